@@ -61,8 +61,8 @@ pub(crate) enum ComparedKind {
     Text,
     /// A number: a text that is no number is missing.
     Number,
-    /// The rows decide, because neither the command line nor the format says it.
-    DecidedByRows,
+    /// The lines decide, because neither the command line nor the format says it.
+    DecidedByLines,
 }
 
 /// Bytes that the length of one column takes at the end of a tuple.

@@ -36,7 +36,7 @@ impl Outcome {
     pub fn is_exact(&self) -> bool {
         let rounded = self.totals.numbers().map_or(0, |numbers| numbers.distribution.cut());
         let rates =
-            self.totals.rates.as_ref().filter(|_| !self.totals.has_values_decided_by_rows());
+            self.totals.rates.as_ref().filter(|_| !self.totals.has_values_decided_by_lines());
         let knows_values = rates.is_none_or(RateTable::knows_values);
         let is_whole = self.totals.approximation.is_none() && knows_values;
         !self.is_saturated() && rounded == 0 && is_whole

@@ -137,7 +137,7 @@ pub trait Rows: Sync {
 
     /// The columns that were counted, whose texts are the first cell of a row; empty where none is named, or
     /// the run read no times of which one could be made.
-    fn timed_columns(&self) -> &[String] {
+    fn counted_columns(&self) -> &[String] {
         &[]
     }
 

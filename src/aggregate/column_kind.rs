@@ -1,5 +1,5 @@
 //! Whether a compared column holds numbers or texts, if neither the command line nor the format
-//! says so: all rows decide, so that neither the order nor the split of the rows changes the kind.
+//! says so: all lines decide, so that neither the order nor the split of the lines changes the kind.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::ComparedKind;
 
-/// A column whose kind the rows decide keeps its texts up to this many different numbers. A column
+/// A column whose kind the lines decide keeps its texts up to this many different numbers. A column
 /// of more numbers is hardly ever a text column, and its tables of texts by texts would fill the
 /// memory.
 const MOST_NUMBERS: usize = 1000;
 
-/// What the rows say about a column.
+/// What the lines say about a column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ColumnEvidence {
     /// Rows whose text in the column is neither empty nor `-`.

@@ -2,7 +2,7 @@
 //! and, if there is more than one pair of a text column and a number column, the numbers of each
 //! number column by each text column.
 //!
-//! A column whose kind is not known counts as a number column and as a text column until all rows
+//! A column whose kind is not known counts as a number column and as a text column until all lines
 //! are read ([`super::column_kind`]). [`Compared::with_decided_kinds`] then keeps one of the two.
 
 use super::cell::Precision;
@@ -17,7 +17,7 @@ use crate::number::Number;
 #[derive(Debug, Clone)]
 pub(crate) struct Compared {
     /// The kind of each column, as known before the rows are read. In a comparison from
-    /// [`Self::with_decided_kinds`], the kind that the rows decided.
+    /// [`Self::with_decided_kinds`], the kind that the lines decided.
     kinds: Vec<ComparedKind>,
     /// The places of the columns that can be number columns, among all compared columns.
     numbers: Vec<usize>,
@@ -35,7 +35,7 @@ pub(crate) struct Compared {
     groups: Vec<GroupedNumbers>,
     /// How many rows have a text in each text column.
     counts: Vec<u64>,
-    /// What the rows say about each text column.
+    /// What the lines say about each text column.
     evidence: Vec<ColumnEvidence>,
     lines: u64,
     precision: Precision,
@@ -53,7 +53,7 @@ impl Compared {
         let numbers: Vec<usize> = places_except(ComparedKind::Text);
         let texts: Vec<usize> = places_except(ComparedKind::Number);
         let pairs = crossed(&texts, &numbers).count();
-        let is_open = kinds.contains(&ComparedKind::DecidedByRows);
+        let is_open = kinds.contains(&ComparedKind::DecidedByLines);
         let grouped = if pairs > 1 || is_open { pairs } else { 0 };
         Self {
             comparison: Comparison::new(numbers.len(), precision),
@@ -100,11 +100,11 @@ impl Compared {
         }
     }
 
-    /// Takes note of the texts of a row in the columns whose kind the rows decide.
+    /// Takes note of the texts of a row in the columns whose kind the lines decide.
     fn look_at<'t>(&mut self, column: &impl Fn(usize) -> Option<&'t [u8]>) {
         let mut is_dropped = false;
         for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
-            if self.kinds[*place] == ComparedKind::DecidedByRows
+            if self.kinds[*place] == ComparedKind::DecidedByLines
                 && let Some(text) = column(*place)
             {
                 let number = self.numbers.iter().position(|number| number == place);
@@ -150,16 +150,16 @@ impl Compared {
         }
     }
 
-    /// Whether the rows decide the kind of a column.
+    /// Whether the lines decide the kind of a column.
     pub(super) fn is_open(&self) -> bool {
-        self.kinds.contains(&ComparedKind::DecidedByRows)
+        self.kinds.contains(&ComparedKind::DecidedByLines)
     }
 
     /// Drops the texts of the columns whose kind is not known; these columns can only be number
     /// columns from then on.
     pub(super) fn forget_texts(&mut self) {
         for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
-            if self.kinds[*place] == ComparedKind::DecidedByRows {
+            if self.kinds[*place] == ComparedKind::DecidedByLines {
                 evidence.drop_texts();
             }
         }
@@ -171,7 +171,7 @@ impl Compared {
     pub(super) fn with_decided_kinds(&self) -> Self {
         let mut kinds = self.kinds.clone();
         for (place, evidence) in self.texts.iter().zip(&self.evidence) {
-            if kinds[*place] == ComparedKind::DecidedByRows {
+            if kinds[*place] == ComparedKind::DecidedByLines {
                 let number = self.numbers.iter().position(|number| number == place);
                 let column = number.and_then(|number| self.comparison.columns().get(number));
                 kinds[*place] =
@@ -300,11 +300,11 @@ impl Compared {
         self.comparison.memory() + self.texts_memory()
     }
 
-    /// Bytes that [`Self::forget_texts`] would free; 0 if the rows decide the kind of no column.
+    /// Bytes that [`Self::forget_texts`] would free; 0 if the lines decide the kind of no column.
     pub(super) fn spare_memory(&self) -> u64 {
         let is_spare = |text: usize| {
             let kind = self.kinds[self.texts[text]];
-            kind == ComparedKind::DecidedByRows && self.evidence[text].keeps_texts()
+            kind == ComparedKind::DecidedByLines && self.evidence[text].keeps_texts()
         };
         let tables = column_pairs(self.texts.len()).zip(&self.tables);
         let tables = tables.filter(|((x, y), _)| is_spare(*x) || is_spare(*y));

@@ -8,8 +8,7 @@
 
 use super::cell::Precision;
 use super::counts::{Counts, ENTRY_BYTES, HashSeed};
-use super::hits::{of_value, raise};
-use super::keep::ContrastKind;
+use super::keep::{COUNT_BYTES, ContrastKind, raise_state_count, state_count};
 use super::measures::Measure;
 use crate::codec::{Decoded, Part, Reader, Writer};
 use crate::event::Event;
@@ -19,7 +18,7 @@ use crate::number::Number;
 pub(crate) const MOST_ITEMS: usize = 1_000_000;
 
 /// Bytes of memory of an item besides its text: its entry, and the count of the selected events.
-const ITEM: u64 = ENTRY_BYTES + 8;
+const ITEM: u64 = ENTRY_BYTES + COUNT_BYTES as u64;
 
 /// The counts of several columns.
 #[derive(Debug, Clone)]
@@ -70,7 +69,7 @@ impl Contrast {
     /// A contrast of no events. Only contrasts over equal columns can be merged.
     pub(crate) fn new(seed: HashSeed, columns: &[ContrastKind]) -> Self {
         let column = |kind: &ContrastKind| match kind {
-            ContrastKind::Texts => ColumnCounts::Texts(Some(Counts::new(seed, 8))),
+            ContrastKind::Texts => ColumnCounts::Texts(Some(Counts::new(seed, COUNT_BYTES))),
             ContrastKind::Numbers => ColumnCounts::Numbers(Box::new(NumberSides {
                 selected: Measure::new(Precision::DEFAULT),
                 others: Measure::new(Precision::DEFAULT),
@@ -112,11 +111,11 @@ impl Contrast {
 
     /// The columns, in the order they were asked for.
     pub(crate) fn columns(&self) -> impl Iterator<Item = ContrastedColumn<'_>> {
-        self.columns.iter().map(ColumnCounts::finished)
+        self.columns.iter().map(ColumnCounts::view)
     }
 
     pub(crate) fn column(&self, place: usize) -> Option<ContrastedColumn<'_>> {
-        self.columns.get(place).map(ColumnCounts::finished)
+        self.columns.get(place).map(ColumnCounts::view)
     }
 
     /// Bytes of memory held.
@@ -191,7 +190,9 @@ impl ColumnCounts {
         match (self, other) {
             (Self::Texts(ours), Self::Texts(theirs)) => {
                 if let (Some(own), Some(theirs)) = (&mut *ours, theirs) {
-                    own.merge(theirs, |state, incoming| raise(state, of_value(incoming.state)));
+                    own.merge(theirs, |state, incoming| {
+                        raise_state_count(state, state_count(incoming.state));
+                    });
                 } else {
                     *ours = None;
                 }
@@ -206,7 +207,7 @@ impl ColumnCounts {
         }
     }
 
-    fn finished(&self) -> ContrastedColumn<'_> {
+    fn view(&self) -> ContrastedColumn<'_> {
         match self {
             Self::Texts(Some(counts)) => ContrastedColumn::Texts(items(counts)),
             Self::Texts(None) => ContrastedColumn::Dropped,
@@ -220,7 +221,7 @@ fn add_item(items: &mut Option<Counts>, text: &[u8], all: u64, selected: u64) {
     let Some(counts) = items else { return };
     let entry = counts.add(text, all);
     if selected > 0 {
-        raise(counts.state_mut(entry), selected);
+        raise_state_count(counts.state_mut(entry), selected);
     }
     if counts.len() > MOST_ITEMS {
         *items = None;
@@ -253,7 +254,7 @@ fn read_items(input: &mut Reader<'_>, items: &mut Option<Counts>) -> Decoded<()>
 fn items(counts: &Counts) -> Vec<ContrastItem<'_>> {
     let item = |entry| {
         let (text, all) = counts.get(entry);
-        ContrastItem { text, selected: of_value(counts.state(entry)), all }
+        ContrastItem { text, selected: state_count(counts.state(entry)), all }
     };
     counts.entries().map(item).collect()
 }

@@ -59,19 +59,19 @@ impl Totals {
         self.as_counted.as_deref().unwrap_or(self)
     }
 
-    /// Whether the values were made after the rows had decided the kind of a compared column: nothing is known
-    /// of a value but its count and its numbers.
-    pub(crate) fn has_values_decided_by_rows(&self) -> bool {
+    /// Whether the values were made after the lines had decided the kind of a compared column:
+    /// nothing is known of a value but its count and its numbers.
+    pub(crate) fn has_values_decided_by_lines(&self) -> bool {
         let has_values = self.compared.as_ref().is_some_and(super::Compared::has_values);
         self.as_counted.is_some() && has_values
     }
 
-    /// Whether times, hits or distinct texts were counted and are known of no value, because the rows decided the
-    /// kind of a compared column.
+    /// Whether times, hits or distinct texts were counted and are known of no value, because the
+    /// lines decided the kind of a compared column.
     pub(crate) fn lacks_parts_of_values(&self) -> bool {
         let counted = self.as_counted();
         let has_parts =
             counted.rates.is_some() || counted.hits.is_some() || counted.texts.is_some();
-        self.has_values_decided_by_rows() && has_parts
+        self.has_values_decided_by_lines() && has_parts
     }
 }

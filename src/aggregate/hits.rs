@@ -1,10 +1,8 @@
 //! Hits: the events that meet the condition of `--ratio`, by value, by bucket and in all.
 
+use super::keep::{raise_state_count, state_count};
 use crate::codec::{Decoded, Reader, Writer, check};
 use crate::event::Event;
-
-/// The bytes of a value's state: its hits.
-pub(super) const STATE_BYTES: usize = 8;
 
 /// The hits while events come in. The hits of a value stand in its state.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +28,7 @@ impl Hits {
             return;
         }
         self.all = self.all.saturating_add(event.weight);
-        raise(state, event.weight);
+        raise_state_count(state, event.weight);
         if let Some(bucket) = bucket {
             self.raise_bucket(bucket as usize, event.weight);
         }
@@ -48,7 +46,7 @@ impl Hits {
 
     /// Takes in the hits of a value in another part.
     pub(super) fn merge_value(ours: &mut [u8], theirs: &[u8]) {
-        raise(ours, of_value(theirs));
+        raise_state_count(ours, state_count(theirs));
     }
 
     /// Takes in the hits of `theirs`, except the hits of single values. `buckets` has, by the
@@ -96,18 +94,5 @@ impl HitTotals {
     pub(super) fn write(&self, out: &mut Writer) {
         let Self { all, buckets } = self;
         out.put(&(all, buckets));
-    }
-}
-
-/// The hits of the value with this state.
-pub(super) fn of_value(state: &[u8]) -> u64 {
-    state.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
-}
-
-/// Adds to the hits of the value with this state.
-#[inline]
-pub(super) fn raise(state: &mut [u8], by: u64) {
-    if let Some(bytes) = state.first_chunk_mut() {
-        *bytes = u64::from_le_bytes(*bytes).saturating_add(by).to_le_bytes();
     }
 }

@@ -1,7 +1,7 @@
 //! What a run keeps of its events, and where the parts of a value's state lie.
 
 use super::cell::Precision;
-use super::{hits, rates};
+use super::rates;
 use crate::time::Bucketer;
 
 /// What is kept besides the counts of the values.
@@ -96,6 +96,22 @@ pub(super) fn number_or_next(state: &mut [u8], last: &mut u32) -> u32 {
     }
 }
 
+/// Bytes of a count in a part of a state.
+pub(super) const COUNT_BYTES: usize = 8;
+
+/// The count that a part of a state begins with.
+pub(super) fn state_count(state: &[u8]) -> u64 {
+    state.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// Adds to the count that a part of a state begins with.
+#[inline]
+pub(super) fn raise_state_count(state: &mut [u8], by: u64) {
+    if let Some(bytes) = state.first_chunk_mut() {
+        *bytes = u64::from_le_bytes(*bytes).saturating_add(by).to_le_bytes();
+    }
+}
+
 impl StateLayout {
     /// The layout of what a run keeps.
     pub(super) fn new(keep: &Keep) -> Self {
@@ -103,7 +119,7 @@ impl StateLayout {
         Self {
             times: bytes(keep.buckets.is_some(), rates::STATE_BYTES),
             measure: bytes(keep.measures, NUMBER_BYTES),
-            hits: bytes(keep.hits, hits::STATE_BYTES),
+            hits: bytes(keep.hits, COUNT_BYTES),
             texts: bytes(keep.distinct.is_some(), NUMBER_BYTES),
             example: bytes(keep.examples, NUMBER_BYTES),
             across: bytes(keep.across.is_some(), NUMBER_BYTES),

@@ -62,7 +62,7 @@ static PARTS: [MemoryPart; 8] = [
         all.forget_matrix();
         true
     }),
-    // The texts of the compared columns whose kind the rows decide.
+    // The texts of the compared columns whose kind the lines decide.
     MemoryPart::whole(
         |all| all.compared.as_ref().map_or(0, Compared::spare_memory),
         |all| all.compared.as_mut().map(Compared::forget_texts).is_some(),

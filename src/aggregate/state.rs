@@ -7,7 +7,8 @@
 use super::contrast::Contrast;
 use super::counts::ENTRY_BYTES;
 use super::distinct_texts::DistinctTexts;
-use super::hits::{Hits, of_value, raise};
+use super::hits::Hits;
+use super::keep::{raise_state_count, state_count};
 use super::matrix::Matrix;
 use super::rates::Rates;
 use super::{Aggregates, Compared, CountEntry, HashSeed, Keep, Totals};
@@ -62,7 +63,7 @@ impl Totals {
                 numbers.write_value(parts.measure, out);
             }
             if hits.is_some() {
-                out.u64(of_value(parts.hits));
+                out.u64(state_count(parts.hits));
                 if let Some(rates) = rates {
                     rates.write_value_hits(parts.times, out);
                 }
@@ -108,9 +109,9 @@ impl Aggregates {
         }
         check(input.flag()? == read.numbers.is_some(), "kind of state")?;
         if let Some(numbers) = &mut read.numbers {
-            numbers.read(input, read.rates.as_ref().map_or(0, Rates::buckets))?;
+            numbers.read(input, read.rates.as_ref().map_or(0, Rates::bucket_count))?;
         }
-        let buckets = read.rates.as_ref().map_or(0, Rates::buckets);
+        let buckets = read.rates.as_ref().map_or(0, Rates::bucket_count);
         if let Some(hits) = &mut read.hits {
             *hits = Hits::read(input, buckets)?;
         }
@@ -157,7 +158,7 @@ impl Aggregates {
                 numbers.read_value(input, parts.measure)?;
             }
             if hits.is_some() {
-                raise(parts.hits, input.u64()?);
+                raise_state_count(parts.hits, input.u64()?);
                 if let Some(rates) = rates {
                     rates.read_value_hits(input, parts.times)?;
                 }

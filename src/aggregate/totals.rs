@@ -8,8 +8,9 @@ use super::counts::{CountEntry, Counts};
 use super::distinct::Distinct;
 use super::distinct_texts::TextTotals;
 use super::examples::Examples;
-use super::hits::{HitTotals, of_value};
+use super::hits::HitTotals;
 use super::keep::StateLayout;
+use super::keep::state_count;
 use super::matrix::Matrix;
 use super::measures::Measure;
 use super::numbers::NumberTotals;
@@ -36,7 +37,7 @@ pub(crate) struct Totals {
     pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
     pub(crate) approximation: Option<Approximation>,
-    /// The totals as they were counted, if the rows decided the kinds of compared columns.
+    /// The totals as they were counted, if the lines decided the kinds of compared columns.
     pub(super) as_counted: Option<Box<Self>>,
 }
 
@@ -74,8 +75,8 @@ impl Totals {
     /// The hits of the value at `entry`, if hits are counted.
     pub(crate) fn hits(&self, entry: CountEntry) -> Option<u64> {
         let parts = self.layout.parts(self.counts.state(entry));
-        let hits = self.hits.as_ref().filter(|_| !self.has_values_decided_by_rows());
-        hits.map(|_| of_value(parts.hits))
+        let hits = self.hits.as_ref().filter(|_| !self.has_values_decided_by_lines());
+        hits.map(|_| state_count(parts.hits))
     }
 
     /// The line of the value at `entry` that is the first by its bytes, if lines are kept.

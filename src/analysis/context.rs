@@ -7,11 +7,11 @@ use super::changes::dated::{RunChanges, run_changes};
 use super::dossier::Dossier;
 use super::judged_values::JudgedValues;
 use super::limiters::Limiter;
-use super::limits::{RunLimits, config_limiters, find as find_limits};
+use super::limits::{RunLimits, config_limiters, find_limits};
 use super::need::Need;
-use super::occurrences::are_known;
 use super::options::{AnalysisOptions, NumberAnalysis};
 use super::replay::{Replay, replay};
+use super::timed_pairs::are_pairs_known;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Compared, NumberTotals};
 use crate::outcome::Outcome;
@@ -116,7 +116,7 @@ impl<'a> SectionContext<'a> {
         let replay = || {
             let table = self.rates()?;
             let totals = &self.outcome.totals;
-            if !are_known(totals, table) {
+            if !are_pairs_known(totals, table) {
                 let problem = "--try: not every bucket of every value is known".to_owned();
                 return (!self.options.tries.is_empty()).then(|| Arc::new(Err(problem)));
             }

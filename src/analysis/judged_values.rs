@@ -110,7 +110,7 @@ impl<'a> JudgedValues<'a> {
     }
 
     /// The columns that are counted, as they were named; empty where the run read no times.
-    pub(super) fn timed_columns(&self) -> &[String] {
+    pub(super) fn counted_columns(&self) -> &[String] {
         if self.has_times { &self.options.by } else { &[] }
     }
 

@@ -65,8 +65,8 @@ impl Rows for MatrixRows<'_> {
         self.values.left_out()
     }
 
-    fn timed_columns(&self) -> &[String] {
-        self.values.timed_columns()
+    fn counted_columns(&self) -> &[String] {
+        self.values.counted_columns()
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {

@@ -87,7 +87,7 @@ impl Need {
         }
     }
 
-    /// The flag that meets the condition, if one does.
+    /// The flag or the subcommand that meets the condition, if one does.
     pub(crate) const fn flag(self) -> Option<&'static str> {
         Some(match self {
             Self::Nothing | Self::Values => return None,

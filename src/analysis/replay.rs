@@ -6,7 +6,7 @@
 //! model is a bound. With buckets of 1 ms both are one.
 
 use super::limiters::{Decisions, Limiter, LimiterRule};
-use super::occurrences::{Occurrence, sum_values};
+use super::timed_pairs::{TimedPair, fold_values};
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{CountEntry, Totals};
 use crate::time::Timestamp;
@@ -48,14 +48,14 @@ pub(super) struct ValueReplay {
 /// Replays the events of all values through each of `limiters`.
 pub(super) fn replay(limiters: &[&Limiter], totals: &Totals, table: &RateTable) -> Vec<Replay> {
     let width = table.bucketer().width().nanos();
-    let mut replays = sum_values(
+    let mut replays = fold_values(
         totals,
         table,
         limiters,
         |limiter, events| !limiter.rule.lets_all_pass(events),
         |limiter| Replay::new(limiter),
-        |limiter, replay, entry, occurrences| {
-            replay.add(limiter.rule.as_ref(), entry, occurrences, width);
+        |limiter, replay, entry, pairs| {
+            replay.add(limiter.rule.as_ref(), entry, pairs, width);
         },
         Replay::join,
     );
@@ -75,18 +75,12 @@ impl Replay {
     }
 
     /// Replays a value.
-    fn add(
-        &mut self,
-        rule: &dyn LimiterRule,
-        entry: CountEntry,
-        occurrences: &[Occurrence],
-        width: i64,
-    ) {
-        let sums = at_start(rule, occurrences);
+    fn add(&mut self, rule: &dyn LimiterRule, entry: CountEntry, pairs: &[TimedPair], width: i64) {
+        let sums = at_start(rule, pairs);
         // An event that is alone in its bucket lies at the start in both models.
-        self.refused_spread += match occurrences.iter().all(|each| each.count <= 1) {
+        self.refused_spread += match pairs.iter().all(|each| each.count <= 1) {
             true => sums.refused,
-            false => spread(rule, occurrences, width),
+            false => spread(rule, pairs, width),
         };
         self.total.add(&sums);
         if sums.refused > 0 || sums.bans > 0 {
@@ -103,10 +97,10 @@ impl Replay {
 }
 
 /// Replays a value with all events at the start of their bucket.
-fn at_start(rule: &dyn LimiterRule, occurrences: &[Occurrence]) -> Sums {
+fn at_start(rule: &dyn LimiterRule, pairs: &[TimedPair]) -> Sums {
     let mut decide = rule.start();
     let mut sums = Sums::default();
-    for Occurrence { start, count, .. } in occurrences.iter().filter(|each| each.count > 0) {
+    for TimedPair { start, count, .. } in pairs.iter().filter(|each| each.count > 0) {
         let decisions = decide(*start, *count);
         if decisions == Decisions::default() {
             continue;
@@ -126,10 +120,10 @@ fn at_start(rule: &dyn LimiterRule, occurrences: &[Occurrence]) -> Sums {
 }
 
 /// The events refused of a value when they are spread over their buckets of `width` nanoseconds.
-fn spread(rule: &dyn LimiterRule, occurrences: &[Occurrence], width: i64) -> u128 {
+fn spread(rule: &dyn LimiterRule, pairs: &[TimedPair], width: i64) -> u128 {
     let mut decide = rule.start();
     let mut refused = 0;
-    for Occurrence { start, count, .. } in occurrences {
+    for TimedPair { start, count, .. } in pairs {
         if *count == 1 {
             refused += u128::from(decide(*start, 1).refused);
             continue;

@@ -53,8 +53,8 @@ impl Rows for ValueRows<'_> {
         self.values.wish(name)
     }
 
-    fn timed_columns(&self) -> &[String] {
-        self.values.timed_columns()
+    fn counted_columns(&self) -> &[String] {
+        self.values.counted_columns()
     }
 
     fn has_chosen_columns(&self) -> bool {

@@ -179,10 +179,10 @@ pub(super) struct Grouping {
 }
 
 impl Grouping {
-    /// The grouping of columns of these kinds, or `None` if all have one kind or the rows decide one.
+    /// The grouping of columns of these kinds, or `None` if all have one kind or the lines decide one.
     pub(super) fn of(kinds: &[ComparedKind]) -> Option<Self> {
         let place = |kind: ComparedKind| kinds.iter().position(|own| *own == kind);
-        if kinds.contains(&ComparedKind::DecidedByRows) {
+        if kinds.contains(&ComparedKind::DecidedByLines) {
             return None;
         }
         Some(Self { text: place(ComparedKind::Text)?, number: place(ComparedKind::Number)? })

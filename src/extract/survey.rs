@@ -114,7 +114,7 @@ fn second_format(misfits: &[&[u8]], lines: usize, own: &[&'static Format]) -> Op
 
 impl Extractor {
     /// The kind of each compared column: from the command line, else from the format of the first
-    /// source, else text if the name is that of a code column; the rows decide the kind of any other
+    /// source, else text if the name is that of a code column; the lines decide the kind of any other
     /// column. Empty before the first source.
     pub(crate) fn compared_kinds(&self) -> &[ComparedKind] {
         self.compared_kinds.get().map_or(&[], Vec::as_slice)
@@ -134,7 +134,7 @@ impl Extractor {
                 (None, Some(Text | Status | Address | Time)) => ComparedKind::Text,
                 (None, Some(_)) => ComparedKind::Number,
                 (None, None) if is_code(name) => ComparedKind::Text,
-                (None, None) => ComparedKind::DecidedByRows,
+                (None, None) => ComparedKind::DecidedByLines,
             }
         };
         self.compared_kinds.get_or_init(|| self.requested.compared().map(kind).collect());

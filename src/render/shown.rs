@@ -92,8 +92,8 @@ impl Rows for Borrowed<'_, '_> {
         self.0.has_chosen_columns()
     }
 
-    fn timed_columns(&self) -> &[String] {
-        self.0.timed_columns()
+    fn counted_columns(&self) -> &[String] {
+        self.0.counted_columns()
     }
 
     fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {

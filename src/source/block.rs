@@ -36,8 +36,9 @@ impl Block {
         self.bytes += other.bytes;
     }
 
-    /// Moves the lines from `at` on into a block of their own; all bytes of input stay with this one.
-    pub(crate) fn cut_at(&mut self, at: usize) -> Self {
+    /// Moves the lines from `at` on into a block of their own. The input bytes stay accounted to
+    /// this one.
+    pub(crate) fn split_at(&mut self, at: usize) -> Self {
         let mut rest = Self::default();
         rest.append(self.as_slice().get(at..).unwrap_or_default());
         self.truncate(at);

@@ -27,8 +27,8 @@ const MEMORY: u64 = 1 << 30;
 const COMPARED: [&str; 4] = ["1", "2", "3", "4"];
 const KINDS: [ComparedKind; 4] = [
     ComparedKind::Number,
-    ComparedKind::DecidedByRows,
-    ComparedKind::DecidedByRows,
+    ComparedKind::DecidedByLines,
+    ComparedKind::DecidedByLines,
     ComparedKind::Text,
 ];
 

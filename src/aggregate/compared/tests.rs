@@ -59,16 +59,16 @@ fn one_pair_is_left_to_the_values() {
 }
 
 use crate::codec::Writer;
-use crate::event::ComparedKind::DecidedByRows;
+use crate::event::ComparedKind::DecidedByLines;
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
 fn bytes(compared: &Compared) -> Vec<u8> {
     Writer::written(|out| compared.write(out))
 }
 
-/// The comparison of rows of two columns that the rows decide.
+/// The comparison of rows of two columns that the lines decide.
 fn open(rows: &[(String, String)]) -> Compared {
-    let mut compared = Compared::new(&[DecidedByRows; 2], Precision::DEFAULT);
+    let mut compared = Compared::new(&[DecidedByLines; 2], Precision::DEFAULT);
     for (x, y) in rows {
         compared.add(|place| Some(if place == 0 { x.as_bytes() } else { y.as_bytes() }));
     }
@@ -117,7 +117,7 @@ fn a_column_of_many_numbers_keeps_no_texts_in_any_order() {
 #[test]
 fn texts_that_stay_are_not_offered_to_be_freed() {
     use crate::event::ComparedKind::Text;
-    let mut compared = Compared::new(&[Text, Text, DecidedByRows], Precision::DEFAULT);
+    let mut compared = Compared::new(&[Text, Text, DecidedByLines], Precision::DEFAULT);
     for row in 0..100 {
         let texts = [format!("x{row}"), format!("y{row}"), format!("z{row}")];
         compared.add(|place| Some(texts[place].as_bytes()));

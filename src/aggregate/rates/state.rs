@@ -17,7 +17,8 @@ use crate::time::{BucketWidth, Timestamp};
 struct StoredTable {
     /// Ascending by start.
     buckets: Vec<StoredBucket>,
-    gaps: Gaps,
+    /// The distinct timestamps that are not the start of a bucket.
+    timestamps: Gaps,
     /// The rates of single values were dropped.
     is_forgotten: bool,
     /// Buckets that end there or before are folded.
@@ -55,7 +56,7 @@ struct StoredValue {
 impl Part for StoredTable {
     fn memory(&self) -> u64 {
         // A bucket stands in the list, and in the table of numbers by start.
-        self.gaps.memory() + 2 * (self.buckets.len() * size_of::<Bucket>()) as u64
+        self.timestamps.memory() + 2 * (self.buckets.len() * size_of::<Bucket>()) as u64
     }
 }
 
@@ -77,7 +78,7 @@ impl RateTable {
         });
         out.put(&StoredTable {
             buckets: buckets.collect(),
-            gaps: self.gaps().clone(),
+            timestamps: self.gaps().clone(),
             is_forgotten: !self.knows_values(),
             horizon: self.horizon().map(|horizon| horizon.0),
             widened: Some(self.bucketer().width())
@@ -86,10 +87,10 @@ impl RateTable {
         });
     }
 
-    /// Writes when the value with this state occurred.
-    pub(in crate::aggregate) fn write_value(&self, state: &[u8], out: &mut Writer) {
+    /// Writes when the value of `value_state` occurred.
+    pub(in crate::aggregate) fn write_value(&self, value_state: &[u8], out: &mut Writer) {
         // Every value has a time: a line without one is rejected where times are read.
-        let Some(value) = self.value(state) else { return };
+        let Some(value) = self.value(value_state) else { return };
         let origin = self.buckets().first().map_or(0, |bucket| bucket.start.0);
         let steps = |pair: Pair| (i64::from(pair.bucket()), pair.count);
         out.put(&StoredValue {
@@ -103,25 +104,25 @@ impl RateTable {
 }
 
 impl RateTable {
-    /// Writes the hits of the value with this state by bucket.
-    pub(in crate::aggregate) fn write_value_hits(&self, state: &[u8], out: &mut Writer) {
-        let hits = self.hits(state).into_iter().flat_map(|hits| hits.iter());
+    /// Writes the hits of the value of `value_state` by bucket.
+    pub(in crate::aggregate) fn write_value_hits(&self, value_state: &[u8], out: &mut Writer) {
+        let hits = self.hits(value_state).into_iter().flat_map(|hits| hits.iter());
         out.put(&Steps::new(hits.map(|pair| (i64::from(pair.bucket()), pair.count))));
     }
 }
 
 impl Rates {
-    /// Reads the hits of the value with this state by bucket.
+    /// Reads the hits of the value of `value_state` by bucket.
     pub(in crate::aggregate) fn read_value_hits(
         &mut self,
         input: &mut Reader<'_>,
-        state: &[u8],
+        value_state: &[u8],
     ) -> Decoded<()> {
         let steps: Steps = input.take()?;
         input.charge((steps.as_slice().len() * size_of::<Pair>()) as u64)?;
-        let number = State::read(state).map_or(0, |state| state.number);
+        let number = State::read(value_state).map_or(0, |state| state.number);
         for pair in pairs(&steps, number)? {
-            check((pair.bucket() as usize) < self.buckets(), "bucket of a value")?;
+            check((pair.bucket() as usize) < self.bucket_count(), "bucket of a value")?;
             self.hits.push(pair);
         }
         Ok(())
@@ -129,7 +130,7 @@ impl Rates {
 
     /// Reads what [`RateTable::write`] wrote, into rates of no events.
     pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
-        let StoredTable { buckets, gaps, is_forgotten, horizon, widened } = input.part()?;
+        let StoredTable { buckets, timestamps, is_forgotten, horizon, widened } = input.part()?;
         if let Some(nanos) = widened {
             let width = BucketWidth::from_nanos(nanos);
             let wide = width.and_then(|width| widen::widened(&self.bucketer, width));
@@ -149,21 +150,21 @@ impl Rates {
             self.latest = Some(last);
             before = Some(start);
         }
-        (self.gaps, self.is_forgotten) = (gaps, is_forgotten);
+        (self.gaps, self.is_forgotten) = (timestamps, is_forgotten);
         self.horizon = horizon.map(Timestamp);
         Ok(())
     }
 
     /// The number of buckets with events.
-    pub(in crate::aggregate) fn buckets(&self) -> usize {
+    pub(in crate::aggregate) fn bucket_count(&self) -> usize {
         self.buckets.all().len()
     }
 
-    /// Reads when the value with this state, which is new, occurred.
+    /// Reads when the value of `value_state`, which is new, occurred.
     pub(in crate::aggregate) fn read_value(
         &mut self,
         input: &mut Reader<'_>,
-        state: &mut [u8],
+        value_state: &mut [u8],
     ) -> Decoded<()> {
         let stored: StoredValue = input.part()?;
         self.values += 1;
@@ -172,7 +173,7 @@ impl Rates {
         let first = origin.wrapping_add(stored.first);
         let (first, last) = (Timestamp(first), Timestamp(after(first, stored.last)?));
         let pairs = pairs(&stored.pairs, number)?;
-        let is_known = |pair: &Pair| (pair.bucket() as usize) < self.buckets();
+        let is_known = |pair: &Pair| (pair.bucket() as usize) < self.bucket_count();
         check(pairs.iter().all(is_known), "bucket of a value")?;
         if !self.is_forgotten && self.horizon.is_none() {
             let is_in = |pair: Option<&Pair>, at| {
@@ -194,7 +195,7 @@ impl Rates {
             self.folded.raise(number, peak);
         }
         folded.into_iter().for_each(|pair| self.folded.frequencies.push(pair));
-        value.write(state);
+        value.write(value_state);
         Ok(())
     }
 }

@@ -6,12 +6,12 @@ use rayon::slice::ParallelSliceMut;
 use super::advice::{Advice, Spare, advise, round_numbers};
 use crate::aggregate::Totals;
 use crate::aggregate::rates::RateTable;
-use crate::analysis::occurrences::{Occurrence, are_known, sum_values};
 use crate::analysis::quantile::quantile_of_whole;
+use crate::analysis::timed_pairs::{TimedPair, are_pairs_known, fold_values};
 use crate::time::BucketWidth;
 
 /// Lengths looked at when the user names no windows, in seconds: 1 s to a day.
-const SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
+const USUAL_SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
 
 #[derive(Debug)]
 pub(crate) struct RunLimits {
@@ -42,21 +42,21 @@ pub(super) struct LimitStep {
     pub(super) refused: u128,
 }
 
-/// Finds a limit for each window of `buckets` buckets, or for the usual lengths when there are none.
-/// `spare` is the share of the values, 0 to 1, that no limit may touch. Errors: the text says why no limit
-/// was found.
-pub(crate) fn find(
+/// Finds a limit for each of `windows`, lengths in buckets, or for the usual lengths if there are
+/// none. `spare` is the share of the values, 0 to 1, whose peaks must not be over the limit; one
+/// value may always be over it. Errors: why there is no limit.
+pub(crate) fn find_limits(
     totals: &Totals,
     table: &RateTable,
-    buckets: &[u64],
+    windows: &[u64],
     spare: f64,
 ) -> Result<RunLimits, String> {
-    if !are_known(totals, table) {
+    if !are_pairs_known(totals, table) {
         return Err("--limits: not every bucket of every value is known".to_owned());
     }
-    let (windows, notes) = match buckets.is_empty() {
+    let (windows, notes) = match windows.is_empty() {
         true => (usual(table), left_out(table)),
-        false => (buckets.to_vec(), longer_than_range(table, buckets)),
+        false => (windows.to_vec(), longer_than_range(table, windows)),
     };
     if windows.is_empty() {
         let width = table.bucketer().width();
@@ -65,13 +65,14 @@ pub(crate) fn find(
              the range; --window names others"
         ));
     }
-    let peaks = sum_values(
+    // For each window the peaks of all values.
+    let peaks = fold_values(
         totals,
         table,
         &windows,
         |_, events| events > 0,
         |_| Vec::new(),
-        |window, peaks, _, occurrences| peaks.extend(peak(occurrences, *window)),
+        |window, peaks, _, pairs| peaks.extend(peak(pairs, *window)),
         |ours, theirs| ours.extend(theirs),
     );
     let spare = Spare::new(spare);
@@ -84,13 +85,14 @@ pub(crate) fn find(
         Some((*buckets, WindowLimit { nanos, peaks, advice, steps }))
     };
     let mut limits: Vec<(u64, WindowLimit)> = windows.iter().zip(peaks).filter_map(limit).collect();
-    let steps = sum_values(
+    let steps = fold_values(
         totals,
         table,
         &limits,
+        // A value with no more events than the lowest limit loses none.
         |(_, window), events| window.steps.first().is_some_and(|step| step.limit < events),
         |(_, window)| window.steps.clone(),
-        |(buckets, _), steps, _, occurrences| refuse(occurrences, *buckets, steps),
+        |(buckets, _), steps, _, pairs| refuse(pairs, *buckets, steps),
         |ours, theirs| {
             let steps = ours.iter_mut().zip(theirs);
             steps.for_each(|(own, other)| own.refused += other.refused);
@@ -107,7 +109,7 @@ pub(crate) fn find(
 /// The usual lengths that are a multiple of the bucket and not longer than the range, in buckets.
 fn usual(table: &RateTable) -> Vec<u64> {
     let width = table.bucketer().width().nanos();
-    let nanos = SECONDS.map(|seconds| seconds * 1_000_000_000);
+    let nanos = USUAL_SECONDS.map(|seconds| seconds * 1_000_000_000);
     let fits = |nanos: &i64| nanos % width == 0 && i128::from(*nanos) <= table.range_nanos();
     nanos.iter().filter(|nanos| fits(nanos)).map(|nanos| (nanos / width).unsigned_abs()).collect()
 }
@@ -115,7 +117,7 @@ fn usual(table: &RateTable) -> Vec<u64> {
 /// The note on usual lengths within the range that are no multiple of the bucket.
 fn left_out(table: &RateTable) -> Option<String> {
     let width = table.bucketer().width();
-    let nanos = SECONDS.into_iter().map(|seconds| seconds * 1_000_000_000);
+    let nanos = USUAL_SECONDS.into_iter().map(|seconds| seconds * 1_000_000_000);
     let within = nanos.filter(|nanos| i128::from(*nanos) <= table.range_nanos());
     let names = named(within.filter(|nanos| nanos % width.nanos() != 0))?;
     Some(format!(
@@ -124,10 +126,10 @@ fn left_out(table: &RateTable) -> Option<String> {
     ))
 }
 
-/// The note on windows of `buckets` buckets that are longer than the range.
-fn longer_than_range(table: &RateTable, buckets: &[u64]) -> Option<String> {
+/// The note on `windows`, lengths in buckets, that are longer than the range.
+fn longer_than_range(table: &RateTable, windows: &[u64]) -> Option<String> {
     let width = table.bucketer().width().nanos();
-    let nanos = buckets.iter().filter_map(|buckets| width.checked_mul((*buckets).try_into().ok()?));
+    let nanos = windows.iter().filter_map(|buckets| width.checked_mul((*buckets).try_into().ok()?));
     let names = named(nanos.filter(|nanos| i128::from(*nanos) > table.range_nanos()))?;
     Some(format!(
         "--limits: windows of {names} are longer than the range of the log; their peaks are the counts \
@@ -143,19 +145,19 @@ fn named(lengths: impl Iterator<Item = i64>) -> Option<String> {
 }
 
 /// The most events of a value in a window.
-fn peak(occurrences: &[Occurrence], window: u64) -> Option<u64> {
-    match occurrences {
+fn peak(pairs: &[TimedPair], window: u64) -> Option<u64> {
+    match pairs {
         [only] => Some(only.count),
-        _ => sliding_sums(occurrences, window).map(|(sum, _)| sum).max(),
+        _ => sliding_sums(pairs, window).map(|(sum, _)| sum).max(),
     }
 }
 
 /// For each bucket of a value: the events in the window that ends with it, and the events in the bucket.
-fn sliding_sums(occurrences: &[Occurrence], window: u64) -> impl Iterator<Item = (u64, u64)> + '_ {
+fn sliding_sums(pairs: &[TimedPair], window: u64) -> impl Iterator<Item = (u64, u64)> + '_ {
     let (mut sum, mut oldest) = (0_u64, 0);
-    occurrences.iter().map(move |each| {
+    pairs.iter().map(move |each| {
         sum = sum.saturating_add(each.count);
-        while let Some(old) = occurrences.get(oldest)
+        while let Some(old) = pairs.get(oldest)
             && each.position - old.position >= window
         {
             sum = sum.saturating_sub(old.count);
@@ -188,8 +190,8 @@ fn steps(peaks: &[u64], recommended: u64) -> Vec<LimitStep> {
 
 /// Adds to each of `steps`, which ascend, what its limit would refuse of a value: of the events of
 /// a bucket those by which the window that ends with it is over the limit.
-fn refuse(occurrences: &[Occurrence], window: u64, steps: &mut [LimitStep]) {
-    for (sum, count) in sliding_sums(occurrences, window) {
+fn refuse(pairs: &[TimedPair], window: u64, steps: &mut [LimitStep]) {
+    for (sum, count) in sliding_sums(pairs, window) {
         for step in steps.iter_mut().take_while(|step| step.limit < sum) {
             step.refused += u128::from((sum - step.limit).min(count));
         }

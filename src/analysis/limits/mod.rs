@@ -7,5 +7,5 @@ mod find;
 mod sections;
 
 pub(super) use config_lines::config_limiters;
-pub(super) use find::{RunLimits, find};
+pub(super) use find::{RunLimits, find_limits};
 pub(super) use sections::{limit_config, limit_steps, limits};

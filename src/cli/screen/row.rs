@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'
     let is_outlier =
         table.column("outlier").and_then(|at| cells.get(at)) == Some(&Cell::Flag(true));
     let paint = if is_outlier { Paint::Outlier } else { Paint::Plain };
-    canvas.line(0, &value_columns::value(&cells, style), paint);
+    canvas.line(0, &value_columns::first_cell(&cells, style), paint);
     let mut y = 2;
     let chart = canvas.height() / CHART_PART;
     if chart > 0

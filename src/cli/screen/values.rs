@@ -148,7 +148,7 @@ fn draw_rows(
 ) {
     let style = canvas.style();
     let values: Vec<String> =
-        rows.iter().map(|row| value_columns::value(&row.cells, style)).collect();
+        rows.iter().map(|row| value_columns::first_cell(&row.cells, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     let mut columns = columns(canvas, report, table, rows, view);
     let Widths { value, picture } = widths(&mut columns, view.sort(), longest, canvas.width());

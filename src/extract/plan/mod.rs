@@ -40,7 +40,7 @@ use crate::format::Format;
 use crate::number::Unit;
 use crate::tally::Rejection;
 use field_columns::FieldColumns;
-use origin::first;
+use origin::first_text;
 
 /// How the lines of a source are taken apart.
 #[derive(Debug)]
@@ -197,7 +197,7 @@ impl ExtractionPlan {
             && origins.len() > 1
         {
             self.outer.split(state, line, encoding, outer)?;
-            return Ok(first(origins, outer, &[], arena));
+            return Ok(first_text(origins, outer, &[], arena));
         }
         let field = self.outer.first(state, line, encoding, outer)?;
         Ok(field.and_then(|field| origin.column(field, arena)))
@@ -276,7 +276,7 @@ impl ExtractionPlan {
             let (mut is_found, mut is_continued) = (false, false);
             for (depth, inner) in self.inners.iter().enumerate() {
                 let (known, new) = inners.split_at_mut(depth);
-                let line = first(&inner.line, outer, known, arena);
+                let line = first_text(&inner.line, outer, known, arena);
                 let Some(line) = line.filter(|_| !(are_beside && is_found)) else {
                     // Without this line the inner layers have none; of formats beside each other, one has
                     // already read the line.
@@ -317,7 +317,7 @@ impl ExtractionPlan {
         }
         columns.clear();
         for origins in &self.columns {
-            columns.push(first(origins, outer, inners, arena));
+            columns.push(first_text(origins, outer, inners, arena));
         }
         for (made, known) in self.made_together.iter().zip(&mut state.known) {
             made.set(known, outer, inners, columns, arena);

@@ -70,7 +70,7 @@ pub(super) fn field<'a>(
 
 /// The text of the first of `origins` that the line has.
 #[inline]
-pub(super) fn first<'a>(
+pub(super) fn first_text<'a>(
     origins: &[ColumnOrigin],
     outer: &FieldTexts<'a>,
     inners: &[FieldTexts<'a>],

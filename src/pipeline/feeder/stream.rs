@@ -138,7 +138,7 @@ impl Feeder {
                 open.held = Some(block);
                 return Ok(());
             }
-            let rest = block.cut_at(whole);
+            let rest = block.split_at(whole);
             open.held = Some(rest).filter(|rest| !rest.as_slice().is_empty());
         }
         self.push_records(open, block, position)

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::line::{FAINT, plain, write_dropped, write_line};
-use super::value_columns::{TextColumn, align, drop_wider};
+use super::value_columns::{TextColumn, align, fit_to_width};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Table};
@@ -36,7 +36,7 @@ pub(super) fn write_limits(table: &Table<'_>, style: Style, out: &mut dyn Write)
             TextColumn::new(title, (*title).to_owned(), cells, *priority)
         })
         .collect();
-    let mut dropped = drop_wider(&mut columns, style.width, 0);
+    let mut dropped = fit_to_width(&mut columns, style.width, 0);
     dropped.retain(|title| !title.is_empty());
     let line = |cell: &dyn Fn(&TextColumn) -> String| {
         let cells = columns.iter().map(|column| align(&cell(column), column));

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::line::{FAINT, plain, write_line, write_sentence};
-use super::value_columns::{TextColumn, align, value_of};
+use super::value_columns::{TextColumn, align, value_or_weekday};
 use crate::render::request::Style;
 use crate::render::{fit, number, visible::visible};
 use crate::report::{Cell, Table};
@@ -18,7 +18,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     if rows.is_empty() {
         return Ok(());
     }
-    let values: Vec<String> = rows.iter().map(|row| value_of(row, table, style)).collect();
+    let values: Vec<String> = rows.iter().map(|row| value_or_weekday(row, table, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     let columns = columns(table, &rows, style);
     let width = |shown: usize| -> usize {

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::line::{BAR, FAINT, OUTLIER, paint, write_dropped, write_line, write_sentence};
-use super::value_columns::{self, TextColumn, align, drop_wider, value_of};
+use super::value_columns::{self, TextColumn, align, fit_to_width, value_or_weekday};
 use crate::render::request::Style;
 use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Report, Table};
@@ -30,7 +30,7 @@ pub(super) fn write(
     let (mut columns, longest, marks) = measure(table, report, style);
     let mark = if marks { GAP + 1 } else { 0 };
     let screen = style.width.saturating_sub(mark);
-    let dropped = drop_wider(&mut columns, screen, longest);
+    let dropped = fit_to_width(&mut columns, screen, longest);
     let used: usize = columns.iter().map(|column| GAP + column.width).sum();
     let room = screen.saturating_sub(used);
     let width = longest.min(room);
@@ -51,7 +51,7 @@ pub(super) fn write(
         for (index, row) in rows.iter().enumerate() {
             let outlier = is_outlier(table, row);
             let color = if outlier { OUTLIER } else { anstyle::Style::new() };
-            let name = fit::cut_middle(&value_of(row, table, style), width, style.unicode);
+            let name = fit::cut_middle(&value_or_weekday(row, table, style), width, style.unicode);
             let mut line = paint(&fit::pad_right(&name, width), color, style);
             for (column, own) in &shown {
                 line += &" ".repeat(GAP);
@@ -84,7 +84,7 @@ fn measure(table: &Table<'_>, report: &Report<'_>, style: Style) -> (Vec<TextCol
     let (mut columns, mut longest, mut marks) = (Vec::<TextColumn>::new(), 5, false);
     for (first, rows) in batches(table) {
         let mut made = value_columns::columns(report, table, &rows, style);
-        let widths = rows.iter().map(|row| fit::width(&value_of(row, table, style)));
+        let widths = rows.iter().map(|row| fit::width(&value_or_weekday(row, table, style)));
         longest = widths.fold(longest, usize::max);
         marks |= rows.iter().any(|row| is_outlier(table, row));
         made.iter_mut().for_each(|column| column.cells.clear());

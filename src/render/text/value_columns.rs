@@ -210,8 +210,8 @@ impl Measured {
 
 /// Drops the least wanted columns until the values, of which the longest takes `longest` columns of the screen,
 /// have room to stand whole or to take half of the width. Example lines are cut before the count is dropped.
-/// Gives the titles of the dropped columns.
-pub(super) fn drop_wider(
+/// Gives the titles of the dropped columns, the most wanted first.
+pub(super) fn fit_to_width(
     columns: &mut Vec<TextColumn>,
     width: usize,
     longest: usize,
@@ -246,14 +246,14 @@ pub(crate) fn align(text: &str, column: &TextColumn) -> String {
 /// The names of the weekdays 1 to 7.
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// The value of a row of `table` for eyes, a weekday by its name.
-pub(super) fn value_of(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> String {
-    with_weekday(row, table, style).unwrap_or_else(|| value(row, style))
+/// The value of a row of `table` as it is printed, a weekday by its name.
+pub(super) fn value_or_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> String {
+    with_weekday(row, table, style).unwrap_or_else(|| first_cell(row, style))
 }
 
 /// The columns counted, a weekday by its name; `None` where no weekday is counted.
 fn with_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Option<String> {
-    let counted = table.rows.timed_columns();
+    let counted = table.rows.counted_columns();
     let is_weekday = |name: &&String| name.as_str() == "weekday";
     counted.iter().find(is_weekday)?;
     let column = |name: &String| {
@@ -269,8 +269,8 @@ fn with_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Option<Str
     columns.map(|columns| columns.join(" "))
 }
 
-/// The value of a row for eyes; it is the row's first cell.
-pub(crate) fn value(row: &[Cell<'_>], style: Style) -> String {
+/// The value of a row as it is printed; it is the row's first cell.
+pub(crate) fn first_cell(row: &[Cell<'_>], style: Style) -> String {
     match row.first() {
         Some(Cell::Text(bytes)) if bytes.is_empty() => "(empty)".to_owned(),
         Some(cell) => plain(cell, style),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_sentence};
-use super::value_columns::value_of;
+use super::value_columns::value_or_weekday;
 use crate::render::request::Style;
 use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, Table};
@@ -83,7 +83,7 @@ fn rows<'t>(table: &'t Table<'_>, style: Style) -> impl Iterator<Item = BarRow> 
             let at = table.column(name);
             at.and_then(|at| cells.get(at)).unwrap_or(&Cell::Missing)
         };
-        let value = value_of(&cells, table, style);
+        let value = value_or_weekday(&cells, table, style);
         #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
         let count = if let Cell::Count(count) = cell("count") { *count as f64 } else { 0.0 };
         BarRow {
