@@ -87,12 +87,12 @@ impl DistinctTexts {
 
     /// The number of a value in another part and its number in these texts, by its states; `None` if it has
     /// no texts there.
-    pub(super) fn merge_value(&mut self, ours: &mut [u8], theirs: &[u8]) -> Option<(u32, u32)> {
+    pub(super) fn number_value(&mut self, ours: &mut [u8], theirs: &[u8]) -> Option<(u32, u32)> {
         let theirs = Some(number(theirs)).filter(|number| *number > 0)?;
         Some((theirs, number_or_next(ours, &mut self.values)))
     }
 
-    /// Takes in the texts of `theirs`; `numbers` are what [`Self::merge_value`] gave.
+    /// Takes in the texts of `theirs`; `numbers` are what [`Self::number_value`] gave.
     pub(super) fn merge(&mut self, theirs: Self, numbers: &[(u32, u32)]) {
         let mut new = vec![0; theirs.values as usize + 1];
         for (theirs, ours) in numbers {

@@ -67,14 +67,15 @@ impl Matrix {
         }
     }
 
-    /// The number of a value in another part and its number in this one, by its states; `None` if it came with
-    /// no item there.
-    pub(super) fn merge_value(&mut self, ours: &mut [u8], theirs: &[u8]) -> Option<(u32, u32)> {
+    /// Gives a value of another matrix a number in this one. The result is its number there and its
+    /// number here; `None` if it came with no item there. `ours` and `theirs` are the parts of its
+    /// states with the numbers.
+    pub(super) fn number_value(&mut self, ours: &mut [u8], theirs: &[u8]) -> Option<(u32, u32)> {
         let theirs = Some(number(theirs)).filter(|number| *number > 0)?;
         Some((theirs, number_or_next(ours, &mut self.values)))
     }
 
-    /// Takes in the events of `theirs`; `numbers` are what [`Self::merge_value`] gave.
+    /// Takes in the events of `theirs`; `numbers` are what [`Self::number_value`] gave.
     pub(super) fn merge(&mut self, theirs: &Self, numbers: &[(u32, u32)]) {
         let Some(pairs) = theirs.pairs.as_ref().filter(|_| self.pairs.is_some()) else {
             return self.forget();
@@ -95,7 +96,7 @@ impl Matrix {
         }
         #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
         for (number, count) in pairs {
-            if let Some((value, item)) = known(*number, &values, &items) {
+            if let Some((value, item)) = of_pair(*number, &values, &items) {
                 self.add_pair(pair(*value, *item), *count);
             }
         }
@@ -147,7 +148,7 @@ impl Matrix {
             }
         }
         let tuple = |(pair, count): (&u64, &u64)| {
-            let (value, item) = known(*pair, &values, &items)?;
+            let (value, item) = of_pair(*pair, &values, &items)?;
             let mut tuple = Vec::new();
             write_tuple([*value, *item].into_iter(), &mut tuple);
             Some((tuple, *count))
@@ -188,8 +189,8 @@ impl Matrix {
     }
 }
 
-/// What belongs to the numbers of a pair.
-fn known<'k, V, I>(pair: u64, values: &'k [V], items: &'k [I]) -> Option<(&'k V, &'k I)> {
+/// The entries of `values` and `items` at the numbers of a pair; the inverse of [`pair`].
+fn of_pair<'k, V, I>(pair: u64, values: &'k [V], items: &'k [I]) -> Option<(&'k V, &'k I)> {
     let value = usize::try_from(pair >> 32).ok()?;
     let item = usize::try_from(pair & u64::from(u32::MAX)).ok()?;
     Some((values.get(value)?, items.get(item)?))
@@ -226,7 +227,7 @@ mod tests {
         fn merge(&mut self, other: &Self) {
             let mut numbers = Vec::new();
             self.counts.merge(&other.counts, |state, incoming| {
-                numbers.extend(self.matrix.merge_value(state, incoming.state));
+                numbers.extend(self.matrix.number_value(state, incoming.state));
             });
             self.matrix.merge(&other.matrix, &numbers);
         }

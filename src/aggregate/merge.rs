@@ -69,10 +69,10 @@ impl Aggregates {
                 Hits::merge_value(parts.hits, their_parts.hits);
             }
             if let Some((_, ours)) = texts.as_mut() {
-                text_numbers.extend(ours.merge_value(parts.texts, their_parts.texts));
+                text_numbers.extend(ours.number_value(parts.texts, their_parts.texts));
             }
             if let Some((_, ours)) = matrix.as_mut() {
-                matrix_numbers.extend(ours.merge_value(parts.across, their_parts.across));
+                matrix_numbers.extend(ours.number_value(parts.across, their_parts.across));
             }
             if let (Some(ours), Some(theirs)) = (examples.as_mut(), &their_examples) {
                 ours.merge_value(parts.example, theirs, their_parts.example);

@@ -37,11 +37,13 @@ impl SourceContext {
 
     /// The name of the format, with the name of the format wrapped in it: `cri/combined`; several formats
     /// in one wrapper have a plus between: `compose/combined+zap`.
-    pub(crate) fn preset(&self) -> Option<String> {
+    pub(crate) fn format_name(&self) -> Option<String> {
         let format = self.format()?;
         let names: Vec<&str> = format.layers.iter().map(|format| format.name.as_str()).collect();
         Some(match &names[..] {
-            [outer, inners @ ..] if format.are_beside => format!("{outer}/{}", inners.join("+")),
+            [outer, inners @ ..] if format.has_alternatives => {
+                format!("{outer}/{}", inners.join("+"))
+            }
             names => names.join("/"),
         })
     }
@@ -59,7 +61,7 @@ impl SourceContext {
     }
 
     /// Whether the blocks of the source must be read in order.
-    pub(crate) fn is_in_order(&self) -> bool {
+    pub(crate) fn needs_order(&self) -> bool {
         self.follows_headers() || self.records().is_some()
     }
 
@@ -76,8 +78,8 @@ impl SourceContext {
 }
 
 /// Whether the first line of a source names the fields.
-fn needs_header(preset: &Format) -> bool {
-    matches!(preset.syntax, Syntax::Csv | Syntax::Tsv) && preset.fields.is_empty()
+fn needs_header(format: &Format) -> bool {
+    matches!(format.syntax, Syntax::Csv | Syntax::Tsv) && format.fields.is_empty()
 }
 
 /// The plans compiled so far, all for one [`Asked`]: they are found by their format alone. Most
@@ -108,7 +110,7 @@ impl PlanCache {
         let Some(layers) = layers(choice, lines, asked.own) else { return Ok(None) };
         let lines = &*layers.records(lines);
         let plan = self.compile(SourceFormat::new(&layers, lines, asked.delimiter), asked)?;
-        self.timed(plan, lines, asked).map(Some)
+        self.with_sought_time(plan, lines, asked).map(Some)
     }
 
     /// The plan of the format that `lines` fit; `None` if they fit none.
@@ -121,15 +123,15 @@ impl PlanCache {
         let lines = &*layers.records(lines);
         let format = SourceFormat::new(&layers, lines, asked.delimiter);
         let plan = match asked.by {
-            [] => self.filled(format, lines, asked),
+            [] => self.with_filled_value(format, lines, asked),
             _ => self.compile(format, asked),
         };
-        Some(plan.and_then(|plan| self.timed(plan, lines, asked)))
+        Some(plan.and_then(|plan| self.with_sought_time(plan, lines, asked)))
     }
 
     /// The plan that counts the format's own column, if at least half of `lines` have it; else the
     /// message, if at least half have one; else the rest of each line after its stamp.
-    fn filled(
+    fn with_filled_value(
         &mut self,
         format: SourceFormat,
         lines: &[&[u8]],
@@ -153,14 +155,14 @@ impl PlanCache {
     /// `plan`, or, if no line has the format's time column, a plan that seeks the time anywhere in
     /// the line. A format of patterns that wraps nothing keeps its plan: the pattern says where the
     /// time stands.
-    fn timed(
+    fn with_sought_time(
         &mut self,
         plan: Arc<ExtractionPlan>,
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Result<Arc<ExtractionPlan>> {
-        let is_sought = asked.times && asked.time.is_none();
-        if !is_sought || plan.time.is_none() || plan.has_some_time(lines) {
+        let may_be_sought = asked.times && asked.time.is_none();
+        if !may_be_sought || plan.time.is_none() || plan.has_some_time(lines) {
             return Ok(plan);
         }
         let Some(format) = plan.format.clone() else { return Ok(plan) };
@@ -197,42 +199,46 @@ pub(super) fn layers(
     lines: &[&[u8]],
     own: &[&'static Format],
 ) -> Option<Layers> {
-    let layers = layers_of(choice, lines, own)?;
+    let layers = layers_of_records(choice, lines, own)?;
     let documents = layers
         .formats
         .first()
         .and_then(|outer| RecordRule::lines_with_joined_documents(outer, lines));
     let Some(documents) = documents else { return Some(layers) };
     let joined: Vec<&[u8]> = documents.iter().map(Vec::as_slice).collect();
-    let layers = layers_of(choice, &joined, own)?;
+    let layers = layers_of_records(choice, &joined, own)?;
     Some(Layers { documents: Some(documents), ..layers })
 }
 
-/// As [`layers`], for lines that are a record each.
-fn layers_of(choice: PresetChoice, lines: &[&[u8]], own: &[&'static Format]) -> Option<Layers> {
+/// As [`layers`], where each of `lines` is a whole record.
+fn layers_of_records(
+    choice: PresetChoice,
+    lines: &[&[u8]],
+    own: &[&'static Format],
+) -> Option<Layers> {
     let nested = |formats| Some(Layers::nested(formats));
     match choice {
-        PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => None,
-        PresetChoice::Named(preset) => {
+        PresetChoice::Named(format) if needs_header(format) && lines.is_empty() => None,
+        PresetChoice::Named(format) => {
             // Detection is slow, and needless where no line has a wrapped line, as in most logs.
             let first = lines.get(..WRAPPED_LINES).unwrap_or(lines);
-            let holds_lines = |column: &String| !wrapped(preset, column, first).is_empty();
-            let wraps = preset.wraps.as_ref().filter(|column| holds_lines(column));
+            let holds_lines = |column: &String| !wrapped(format, column, first).is_empty();
+            let wraps = format.wraps.as_ref().filter(|column| holds_lines(column));
             let detected = wraps.and_then(|_| detect(lines, own));
-            let detected = detected.filter(|detected| detected.preset.name == preset.name);
-            let alone = || nested(vec![with_whole_stamps(preset, lines)]);
+            let detected = detected.filter(|detected| detected.preset.name == format.name);
+            let alone = || nested(vec![with_whole_stamps(format, lines)]);
             detected.map(detected_layers).or_else(alone)
         }
-        PresetChoice::Wrapped(preset, inner) => {
-            nested(vec![with_whole_stamps(preset, lines), inner])
+        PresetChoice::Wrapped(format, inner) => {
+            nested(vec![with_whole_stamps(format, lines), inner])
         }
         PresetChoice::Auto => detect(lines, own).map(detected_layers),
     }
 }
 
 fn detected_layers(detection: Detection) -> Layers {
-    let Detection { preset, inners, are_beside, .. } = detection;
-    Layers { are_beside, ..Layers::nested([vec![preset], inners].concat()) }
+    let Detection { preset, inners, has_alternatives, .. } = detection;
+    Layers { has_alternatives, ..Layers::nested([vec![preset], inners].concat()) }
 }
 
 /// The error of `-P auto` on lines of no format.

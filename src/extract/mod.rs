@@ -21,6 +21,7 @@
 mod batch;
 mod block_times;
 mod byte_search;
+mod column_cache;
 mod compiled;
 mod context;
 mod continued;
@@ -34,7 +35,6 @@ mod field_list;
 mod fields;
 mod filter;
 mod json;
-mod known_texts;
 mod line_number;
 mod logfmt;
 mod ltsv;

@@ -121,7 +121,7 @@ impl Surveyor {
         let name = lock(ledger).tally.sources().get(source).map(|source| source.name.clone());
         let mut context = self.read(&name.unwrap_or_default(), head, modified)?;
         let tally = &mut lock(ledger).tally;
-        if let Some(preset) = context.preset() {
+        if let Some(preset) = context.format_name() {
             tally.set_preset(source, preset, context.is_detected);
             tally.set_notes(source, context.notes.clone());
         }

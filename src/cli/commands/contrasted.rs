@@ -22,7 +22,7 @@ const TIMED_LINES: usize = 200;
 
 /// What the first lines say of a log.
 #[derive(Debug, Default)]
-pub(super) struct FirstLines {
+pub(super) struct LogShape {
     format: Option<&'static Format>,
     columns: Vec<SourceColumn>,
     /// Whether at least half of the first lines that fit the format have its time column, or there
@@ -32,7 +32,7 @@ pub(super) struct FirstLines {
     commonest: Option<String>,
 }
 
-impl FirstLines {
+impl LogShape {
     /// Reads the first lines of the first of `inputs` that has some; `formats` are the user's own.
     /// A pipe in `inputs` is replaced by one that gives the bytes read here again. Errors: as
     /// [`first_beginning`].
@@ -62,7 +62,7 @@ impl FirstLines {
     }
 
     /// Whether no column is known.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(super) fn has_no_columns(&self) -> bool {
         self.columns.is_empty()
     }
 
@@ -146,16 +146,17 @@ fn first_beginning(inputs: &mut [Input]) -> Result<Vec<u8>> {
     problem.map_or(Ok(Vec::new()), |problem| Err(Error::Usage(problem)))
 }
 
-/// Has lines taken apart by the format that the first lines fit. Gives that format, if there is one.
+/// If lines are not taken apart by -p or -f, has them taken apart by the format that the first
+/// lines fit. Gives that format, if there is one.
 fn use_fitting_format(extract: &mut ExtractOptions, beginning: &[u8]) -> Option<&'static Format> {
-    take_apart(extract, None);
+    set_split(extract, None);
     settle_format(extract, beginning);
     extract.named_format()
 }
 
-/// Has lines taken apart by `format`; if it is not known, lines that would be counted whole by the format
-/// that the run finds.
-fn take_apart(extract: &mut ExtractOptions, format: Option<&'static Format>) {
+/// Makes `extract` take lines apart by `format`. Without a format, lines that would be counted
+/// whole are taken apart by the format that the run detects.
+fn set_split(extract: &mut ExtractOptions, format: Option<&'static Format>) {
     match (format, &extract.split) {
         (Some(format), _) => extract.split = Split::Preset(PresetChoice::Named(format)),
         (None, Split::Whole) => extract.split = Split::Preset(PresetChoice::Auto),
@@ -169,21 +170,21 @@ pub(super) fn planned(
     parsed: &Parsed,
     environment: &Environment,
     question: Question,
-    adapt: impl Fn(&FirstLines, &mut CountArgs),
-    columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
+    adapt: impl Fn(&LogShape, &mut CountArgs),
+    columns: impl Fn(&LogShape, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
     let mut inputs = inputs_of(&parsed.args.files);
-    let lines = FirstLines::read(&parsed.args, &mut inputs, parsed.formats)?;
+    let shape = LogShape::read(&parsed.args, &mut inputs, parsed.formats)?;
     let mut args = parsed.args.clone();
-    adapt(&lines, &mut args);
-    if args.value.by.is_empty() && !lines.is_empty() {
+    adapt(&shape, &mut args);
+    if args.value.by.is_empty() && !shape.has_no_columns() {
         match question {
             // Every line has a source: no line is left out.
             Question::Columns => args.value.by.push(SOURCE.to_owned()),
-            _ => args.value.by.extend(lines.value()),
+            _ => args.value.by.extend(shape.value()),
         }
     }
-    let plan = ContrastPlan { question, columns: columns(&lines, &args) };
+    let plan = ContrastPlan { question, columns: columns(&shape, &args) };
     let mut options = parsed.options.clone();
     if !options.is_empty() {
         carry_defaults(&args, &mut options);
@@ -191,8 +192,8 @@ pub(super) fn planned(
     }
     let mut config = resolve(&parsed.with(args, Some(plan), options), environment)?;
     config.run.inputs = inputs;
-    if !lines.is_empty() {
-        take_apart(&mut config.run.extract, lines.format);
+    if !shape.has_no_columns() {
+        set_split(&mut config.run.extract, shape.format);
     }
     Ok(config)
 }

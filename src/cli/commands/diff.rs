@@ -10,7 +10,7 @@ use crate::pipeline::{self, Monitor};
 use crate::source::Input;
 use crate::tally::TakenTimeframe;
 
-use super::contrasted::FirstLines;
+use super::contrasted::LogShape;
 use super::merge;
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
 use crate::cli::config::Config;
@@ -214,9 +214,9 @@ fn makeup_plan(side: &mut Uncounted, parsed: &Parsed) -> Result<Option<ContrastP
     if !is_asked && !is_judged && !prints_all {
         return Ok(None);
     }
-    let lines = FirstLines::read(before, &mut side.inputs, parsed.formats)?;
+    let shape = LogShape::read(before, &mut side.inputs, parsed.formats)?;
     // How the counted values moved is the section moves.
-    let columns = lines.makeup(&lines.counted(&before.value.by));
+    let columns = shape.makeup(&shape.counted(&before.value.by));
     let plan = ContrastPlan { question: Question::Diff, columns };
     Ok((!plan.columns.is_empty()).then_some(plan))
 }

@@ -8,7 +8,7 @@ use crate::render::visible;
 use crate::source::Input;
 use crate::time::Zone;
 
-use super::contrasted::{FirstLines, planned};
+use super::contrasted::{LogShape, planned};
 use super::count;
 use crate::cli::args::{CountArgs, ExplainArgs};
 use crate::cli::command_line::quoted;
@@ -29,15 +29,15 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
         // columns that -k names.
         let mut left_out = parsed.args.value.by.clone();
         left_out.push(condition.column().to_owned());
-        with_columns(parsed, environment, question, |_, _| (), |lines, _| lines.makeup(&left_out))
+        with_columns(parsed, environment, question, |_, _| (), |shape, _| shape.makeup(&left_out))
     });
     count::run_config(config, parsed, environment)
 }
 
 /// Counts, and prints what is in the columns.
 pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus {
-    let timed = |lines: &FirstLines, args: &mut CountArgs| args.time.time |= lines.has_time();
-    let all = |lines: &FirstLines, _: &CountArgs| lines.all();
+    let timed = |shape: &LogShape, args: &mut CountArgs| args.time.time |= shape.has_time();
+    let all = |shape: &LogShape, _: &CountArgs| shape.all();
     let mut config = with_columns(parsed, environment, Question::Columns, timed, all);
     let is_text = |config: &&mut Config| config.output.name == "text" && config.write.is_none();
     let steps = config.as_mut().ok().filter(is_text);
@@ -73,8 +73,8 @@ fn with_columns(
     parsed: &Parsed,
     environment: &Environment,
     question: Question,
-    adapt: impl Fn(&FirstLines, &mut CountArgs),
-    columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
+    adapt: impl Fn(&LogShape, &mut CountArgs),
+    columns: impl Fn(&LogShape, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
     let mut config = planned(parsed, environment, question, adapt, columns)?;
     match config.run.keep.contrasted.is_empty() {

@@ -8,7 +8,7 @@ use crate::analysis::ContrastUse;
 use crate::condition::{address, read_block};
 use crate::error::{Error, Result};
 
-use super::contrasted::{FirstLines, planned};
+use super::contrasted::{LogShape, planned};
 use crate::cli::args::{CountArgs, InspectArgs};
 use crate::cli::config::Config;
 use crate::cli::contrast::Question;
@@ -48,31 +48,31 @@ pub(super) fn inspected(
     }
     let is_address = is_address(&args.value);
     let is_path = args.value.starts_with('/');
-    let adapt = |lines: &FirstLines, args: &mut CountArgs| {
-        args.time.time |= lines.has_time();
-        if args.value.ratio.is_none() && lines.has("status") {
+    let adapt = |shape: &LogShape, args: &mut CountArgs| {
+        args.time.time |= shape.has_time();
+        if args.value.ratio.is_none() && shape.has("status") {
             args.value.ratio = Some(FAILED.to_owned());
         }
-        if args.value.distinct.is_none() && lines.has(PATH) {
+        if args.value.distinct.is_none() && shape.has(PATH) {
             args.value.distinct = Some(PATH.to_owned());
         }
-        if args.value.by.is_empty() && args.value.pattern.is_some() && lines.has(VALUE) {
+        if args.value.by.is_empty() && args.value.pattern.is_some() && shape.has(VALUE) {
             args.value.by.push(VALUE.to_owned());
         }
-        if args.value.by.is_empty() && is_address && lines.has(CLIENT) {
+        if args.value.by.is_empty() && is_address && shape.has(CLIENT) {
             args.value.by.push(CLIENT.to_owned());
         }
-        if args.value.by.is_empty() && is_path && lines.has(PATH) {
+        if args.value.by.is_empty() && is_path && shape.has(PATH) {
             args.value.by.push(PATH.to_owned());
         }
     };
-    let columns = |lines: &FirstLines, args: &CountArgs| {
-        if lines.is_empty() {
+    let columns = |shape: &LogShape, args: &CountArgs| {
+        if shape.has_no_columns() {
             return Vec::new();
         }
-        let mut columns = lines.makeup(&args.value.by);
+        let mut columns = shape.makeup(&args.value.by);
         let distinct = args.value.distinct.iter();
-        columns.extend(distinct.map(|name| lines.column("", name, ContrastUse::Exclusive)));
+        columns.extend(distinct.map(|name| shape.column("", name, ContrastUse::Exclusive)));
         columns
     };
     planned(parsed, environment, Question::Inspect(args.value.clone()), adapt, columns)

@@ -10,8 +10,8 @@ mod byte_pairs;
 mod logfmt;
 mod nearest;
 mod pattern_pieces;
+mod prefilter;
 mod probe;
-mod sketch;
 mod stop;
 mod table;
 
@@ -38,7 +38,7 @@ pub(crate) struct Detection {
     pub(crate) inners: Vec<&'static Format>,
     /// Whether the inner formats stand beside each other in the lines of the outer one, each written by
     /// a program of its own, and not within each other.
-    pub(crate) are_beside: bool,
+    pub(crate) has_alternatives: bool,
     /// How many lines fit.
     pub(crate) fits: usize,
 }
@@ -54,7 +54,7 @@ pub(crate) fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detecti
     let mut outer = detection.preset;
     detection.inners = of_programs(outer, lines, own);
     if detection.inners.len() > 1 {
-        detection.are_beside = true;
+        detection.has_alternatives = true;
         return Some(detection);
     }
     let only = std::mem::take(&mut detection.inners);
@@ -212,7 +212,7 @@ fn choose(
         is_specific && probe.reads(preset) * 20 >= first.1 * 19
     };
     if let Some((preset, fits)) = found.iter().find(specific).copied() {
-        return Some(Detection { preset, inners: Vec::new(), are_beside: false, fits });
+        return Some(Detection { preset, inners: Vec::new(), has_alternatives: false, fits });
     }
     let better = |&&(preset, fits): &&(&Format, usize)| {
         let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
@@ -220,7 +220,7 @@ fn choose(
         is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
     };
     let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
-    Some(Detection { preset, inners: Vec::new(), are_beside: false, fits })
+    Some(Detection { preset, inners: Vec::new(), has_alternatives: false, fits })
 }
 
 /// Whether `format` is more specific than `general`: it, or one that it stands before, names

@@ -13,7 +13,7 @@ use super::super::records::RecordRule;
 use super::super::scanner::groups::GroupFinder;
 use super::byte_pairs::BytePairs;
 use super::logfmt;
-use super::sketch::PatternSketch;
+use super::prefilter::PatternPrefilter;
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax, line_test};
 use crate::source::CONTINUED_LINE;
@@ -232,7 +232,7 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if !PatternSketch::of(pattern).may_match(&left, &self.byte_pairs) {
+            if !PatternPrefilter::of(pattern).may_match(&left, &self.byte_pairs) {
                 continue;
             }
             let mut checked = CheckedColumns::of_pattern(pattern);

@@ -1,7 +1,7 @@
 //! Columns that are made of one field, as method, path and route of a request: they are made together, and
 //! remembered by the text of the field.
 
-use super::super::known_texts::KnownTexts;
+use super::super::column_cache::ColumnCache;
 use super::super::texts::FieldTexts;
 use super::origin::{ColumnOrigin, field};
 use super::time::PlanTime;
@@ -54,7 +54,7 @@ impl FieldColumns {
     /// Sets the columns of a line with these fields.
     pub(super) fn set<'a>(
         &self,
-        known: &mut KnownTexts,
+        known: &mut ColumnCache,
         outer: &FieldTexts<'a>,
         inners: &[FieldTexts<'a>],
         columns: &mut FieldTexts<'a>,

@@ -25,11 +25,11 @@ pub(super) use source_format::{Layers, OwnValue, SourceFormat};
 pub(super) use state::PlanState;
 pub(super) use time::PlanTime;
 
+use super::column_cache::ColumnCache;
 use super::continued::ContinuedLines;
 use super::derived::Derived;
 use super::encoding::Encoding;
 use super::json::{self, Values};
-use super::known_texts::KnownTexts;
 use super::records::RecordRule;
 use super::repeated;
 use super::splitter::{Splitter, SplitterState};
@@ -153,7 +153,7 @@ impl ExtractionPlan {
         let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
         let (outer, is_by_line) = (self.outer.state(), self.records.is_none());
         let (checks_values, may_repeat) = (false, false);
-        let known = self.made_together.iter().map(|_| KnownTexts::new()).collect();
+        let known = self.made_together.iter().map(|_| ColumnCache::new()).collect();
         PlanState { outer, inners, known, checks_values, may_repeat, is_by_line, are_fields }
     }
 
@@ -272,12 +272,13 @@ impl ExtractionPlan {
         let mut innermost = line;
         if !self.inners.is_empty() {
             inners.resize_with(self.inners.len(), || FieldTexts::new(arena));
-            let are_beside = self.format.as_ref().is_some_and(|format| format.are_beside);
+            let has_alternatives =
+                self.format.as_ref().is_some_and(|format| format.has_alternatives);
             let (mut is_found, mut is_continued) = (false, false);
             for (depth, inner) in self.inners.iter().enumerate() {
                 let (known, new) = inners.split_at_mut(depth);
                 let line = first_text(&inner.line, outer, known, arena);
-                let Some(line) = line.filter(|_| !(are_beside && is_found)) else {
+                let Some(line) = line.filter(|_| !(has_alternatives && is_found)) else {
                     // Without this line the inner layers have none; of formats beside each other, one has
                     // already read the line.
                     new.iter_mut().for_each(FieldTexts::clear);
@@ -298,7 +299,7 @@ impl ExtractionPlan {
                 if let Err(rejection) = split {
                     let rules = inner.continued.as_ref();
                     is_continued |= continued(rejection, rules, line) == Rejection::Continued;
-                    if is_continued && !are_beside {
+                    if is_continued && !has_alternatives {
                         return Err(Rejection::Continued);
                     }
                     // A program may write lines of its own beside the lines of the format.

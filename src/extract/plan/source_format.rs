@@ -13,7 +13,7 @@ pub(in crate::extract) struct SourceFormat {
     /// The format of the lines, then the formats of the lines wrapped in them.
     pub(in crate::extract) layers: Vec<&'static Format>,
     /// Whether the layers behind the first stand beside each other in its lines, not within each other.
-    pub(in crate::extract) are_beside: bool,
+    pub(in crate::extract) has_alternatives: bool,
     /// Whether JSON documents of several lines stand in the lines of the first layer.
     pub(in crate::extract) has_documents: bool,
     /// The line that names the columns, if the source begins with one.
@@ -36,7 +36,7 @@ pub(in crate::extract) struct Layers {
     pub(in crate::extract) formats: Vec<&'static Format>,
     /// Whether the formats after the first are alternatives for the wrapped line (`compose/combined+zap`),
     /// not nested in each other (`cri/combined`).
-    pub(in crate::extract) are_beside: bool,
+    pub(in crate::extract) has_alternatives: bool,
     /// The first lines with each JSON document in one line, if documents of several lines stand in the
     /// lines of the first format.
     pub(in crate::extract) documents: Option<Vec<Vec<u8>>>,
@@ -45,7 +45,7 @@ pub(in crate::extract) struct Layers {
 impl Layers {
     /// Formats that stand within each other.
     pub(in crate::extract) fn nested(formats: Vec<&'static Format>) -> Self {
-        Self { formats, are_beside: false, documents: None }
+        Self { formats, has_alternatives: false, documents: None }
     }
 
     /// `lines`, the first of the source, with each JSON document in one line.
@@ -72,7 +72,8 @@ impl SourceFormat {
     /// The format of a source that begins with `lines`.
     pub(in crate::extract) fn new(layers: &Layers, lines: &[&[u8]], delimiter: Option<u8>) -> Self {
         let lines = &*layers.records(lines);
-        let (are_beside, has_documents) = (layers.are_beside, layers.documents.is_some());
+        let (has_alternatives, has_documents) =
+            (layers.has_alternatives, layers.documents.is_some());
         let layers = layers.formats.clone();
         let first = layers.first().map(|format| header(format, lines, delimiter));
         let (header, dialect) = first.unwrap_or((None, Dialect::CSV));
@@ -80,7 +81,7 @@ impl SourceFormat {
         let (keys, dates) = (Vec::new(), Vec::new());
         let mut format = Self {
             layers,
-            are_beside,
+            has_alternatives,
             has_documents,
             header,
             dialect,
@@ -111,7 +112,7 @@ impl SourceFormat {
             let lines = inner.as_deref().unwrap_or(lines);
             let header = self.header.as_deref();
             names.push(keys::keys(format, header, self.dialect, lines, search));
-            let is_last = index + 1 == self.layers.len() || self.are_beside && index > 0;
+            let is_last = index + 1 == self.layers.len() || self.has_alternatives && index > 0;
             if let Some(column) = format.wraps.as_ref().filter(|_| !is_last) {
                 let lines = lines.get(..search.wrapped_lines()).unwrap_or(lines);
                 wrapped = Some(super::super::detect::wrapped(format, column, lines));
@@ -122,14 +123,14 @@ impl SourceFormat {
 
     /// The layer in whose lines the layer at `index` stands.
     pub(super) fn parent(&self, index: usize) -> usize {
-        if self.are_beside { 0 } else { index.saturating_sub(1) }
+        if self.has_alternatives { 0 } else { index.saturating_sub(1) }
     }
 
     /// The column that is counted if no column is named: the innermost format's, or the wrapper's where
     /// several formats stand in it.
     pub(in crate::extract) fn own_value(&self) -> Option<&'static str> {
         let value = |format: &&'static Format| format.value.as_deref();
-        match self.are_beside {
+        match self.has_alternatives {
             true => self.layers.iter().find_map(value),
             false => self.layers.iter().rev().find_map(value),
         }

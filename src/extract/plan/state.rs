@@ -1,6 +1,6 @@
 //! What a worker keeps of a plan: the state of its splitters, and what is known of the block at hand.
 
-use super::super::known_texts::KnownTexts;
+use super::super::column_cache::ColumnCache;
 use super::super::splitter::SplitterState;
 
 /// A worker's state of a plan's splitters.
@@ -8,8 +8,8 @@ use super::super::splitter::SplitterState;
 pub(in crate::extract) struct PlanState {
     pub(in crate::extract) outer: SplitterState,
     pub(super) inners: Vec<SplitterState>,
-    /// What is known of the texts of each field that several columns are made of.
-    pub(super) known: Vec<KnownTexts>,
+    /// Of each field that several columns are made of, the columns by its text.
+    pub(super) known: Vec<ColumnCache>,
     /// Whether a line of the block may hold several JSON values, or half of one.
     pub(in crate::extract) checks_values: bool,
     /// Whether a line of the block may stand for several lines.

@@ -64,7 +64,7 @@ impl Feeder {
         if let Some(surveyor) = &mut self.surveyor {
             let head = surveyor.head_of(file);
             match surveyor.survey(&head, modified, source, &self.ledger) {
-                Ok(context) if context.is_in_order() => {
+                Ok(context) if context.needs_order() => {
                     return self.push_in_order(&blocks, context);
                 }
                 Ok(context) => blocks.context = Some(context),

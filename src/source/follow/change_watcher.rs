@@ -47,21 +47,21 @@ impl ChangeWatcher {
     }
 
     /// Watches a directory, if it is there and is not watched yet.
-    pub(super) fn watch(&mut self, folder: &Path) {
+    pub(super) fn watch(&mut self, directory: &Path) {
         let Some(watcher) = &mut self.watcher else { return };
-        let Ok(found) = std::fs::metadata(folder) else { return };
+        let Ok(found) = std::fs::metadata(directory) else { return };
         let same = |found: &Metadata, device, inode| (found.dev(), found.ino()) == (device, inode);
         if self
             .watched
             .iter()
-            .any(|(path, device, inode)| path == folder && same(&found, *device, *inode))
+            .any(|(path, device, inode)| path == directory && same(&found, *device, *inode))
         {
             return;
         }
-        self.watched.retain(|(path, ..)| path != folder);
+        self.watched.retain(|(path, ..)| path != directory);
         // Without events, as where the limit of the system is reached, time wakes.
-        if watcher.watch(folder, RecursiveMode::NonRecursive).is_ok() {
-            self.watched.push((folder.to_owned(), found.dev(), found.ino()));
+        if watcher.watch(directory, RecursiveMode::NonRecursive).is_ok() {
+            self.watched.push((directory.to_owned(), found.dev(), found.ino()));
         }
     }
 

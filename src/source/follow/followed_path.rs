@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::open_file::{OpenFile, ReadOutcome};
 use super::position::{FilePosition, PathPosition};
-use super::siblings::{Siblings, folder};
+use super::siblings::{Siblings, directory_of};
 use crate::source::SourceOptions;
 use crate::source::block::Block;
 
@@ -83,12 +83,12 @@ pub(super) struct TakenBlock {
 impl FollowedPath {
     /// A path of which nothing is read yet. All files beside it are known.
     pub(super) fn new(path: &Path, options: SourceOptions) -> Self {
-        let siblings = Siblings::new(Siblings::stems_of(path), &[]);
+        let siblings = Siblings::new(Siblings::base_paths_of(path), &[]);
         let mut followed = Self::empty(path, options, siblings);
         // Before the path is opened: a file that appears beside it later was at the path, or is none
         // of its files.
         let found = followed.siblings.scan(|_| false);
-        followed.siblings.know_all(found);
+        followed.siblings.remember_all(found);
         followed
     }
 
@@ -120,8 +120,13 @@ impl FollowedPath {
         let known = self.siblings.known().filter(|known| !self.has_open(known));
         PathPosition {
             path: OsString::from(&self.path),
-            stems: self.siblings.stems().iter().map(OsString::from).collect(),
-            former_stems: self.siblings.former_stems().iter().map(OsString::from).collect(),
+            base_paths: self.siblings.base_paths().iter().map(OsString::from).collect(),
+            former_base_paths: self
+                .siblings
+                .former_base_paths()
+                .iter()
+                .map(OsString::from)
+                .collect(),
             open: self.open.iter().map(OpenFile::open_position).collect(),
             known: known.copied().collect(),
             truncated: self.truncated.clone(),
@@ -195,7 +200,7 @@ impl FollowedPath {
             next.join_torn(old.take_unfinished());
         }
         let last = old.finish(block).map(|starts| TakenBlock { starts, modified: old.modified });
-        self.siblings.know(if last.is_some() { old.position() } else { position });
+        self.siblings.remember(if last.is_some() { old.position() } else { position });
         last
     }
 
@@ -226,7 +231,7 @@ impl FollowedPath {
                     self.siblings.scan_again();
                 }
                 self.missing = Some((since, was_reported || is_missing));
-                let is_changed = self.has_changed_folder();
+                let is_changed = self.has_changed_directory();
                 if is_missing && is_changed && !self.open.is_empty() {
                     // The file that was at the path may be beside it now.
                     self.open_missed(None);
@@ -250,7 +255,7 @@ impl FollowedPath {
         let is_same = self.open.back().is_some_and(|last| last.is(file));
         if !is_same {
             self.switch(file);
-        } else if self.has_changed_folder() || self.switched.is_some() {
+        } else if self.has_changed_directory() || self.switched.is_some() {
             self.know_siblings();
         }
     }
@@ -280,20 +285,20 @@ impl FollowedPath {
         self.open.iter_mut().for_each(OpenFile::restart_idle_time);
         self.switched = Some(Instant::now());
         self.open_missed(Some(newest));
-        let stems = Siblings::stems_of(&self.path);
-        if stems != self.siblings.stems() {
+        let base_paths = Siblings::base_paths_of(&self.path);
+        if base_paths != self.siblings.base_paths() {
             // A link leads to another name. What is beside that name was never at the path.
-            self.siblings.move_to(stems);
+            self.siblings.set_base_paths(base_paths);
             let open: Vec<FilePosition> = self.open.iter().map(OpenFile::position).collect();
             let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
-            self.siblings.know_all(found);
+            self.siblings.remember_all(found);
             self.is_unwatched = true;
         }
     }
 
     /// Whether a directory has changed since the last call.
-    fn has_changed_folder(&mut self) -> bool {
-        let (is_changed, is_moved) = self.siblings.have_changed();
+    fn has_changed_directory(&mut self) -> bool {
+        let (is_changed, is_moved) = self.siblings.note_changes();
         self.is_unwatched |= is_moved;
         is_changed
     }
@@ -308,7 +313,7 @@ impl FollowedPath {
         let is_at_path = index + 1 == self.open.len() && self.missing.is_none();
         let Some(file) = self.open.remove(index) else { return };
         let position = file.position().unread();
-        self.siblings.know(position);
+        self.siblings.remember(position);
         if is_at_path {
             self.refused = Some(position);
             self.fail(&format!("cannot be followed; it {problem}"));
@@ -325,7 +330,7 @@ impl FollowedPath {
     }
 
     /// The directories to be watched.
-    pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
-        self.siblings.stems().iter().map(|path| folder(path))
+    pub(super) fn directories(&self) -> impl Iterator<Item = &Path> {
+        self.siblings.base_paths().iter().map(|path| directory_of(path))
     }
 }

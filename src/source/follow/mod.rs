@@ -73,7 +73,7 @@ impl Followed {
         let mut found: Vec<Option<PathPosition>> = vec![None; paths.len()];
         // A path typed alike first, then a path in other words, then the file under another path.
         let is_of: [fn(&Path, &PathPosition) -> bool; 3] =
-            [|path, position| position.path() == path, has_stems, has_file];
+            [|path, position| position.path() == path, has_base_paths, has_file];
         for is_of in is_of {
             for (path, found) in paths.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
                 let index = others.iter().position(|position| is_of(path, position));
@@ -112,8 +112,8 @@ impl Followed {
         let watcher = self.watcher.get_or_insert_with(ChangeWatcher::new);
         for path in &mut self.paths {
             if std::mem::take(&mut path.is_unwatched) {
-                for folder in path.folders() {
-                    watcher.watch(folder);
+                for directory in path.directories() {
+                    watcher.watch(directory);
                 }
             }
         }
@@ -160,9 +160,10 @@ impl Followed {
 }
 
 /// Whether a position is of the directory and file name of `path`, however either is spelled.
-fn has_stems(path: &Path, position: &PathPosition) -> bool {
-    let own = Siblings::stems_of(path);
-    own.first().map(|stem| stem.as_os_str()) == position.stems.first().map(|stem| stem.as_os_str())
+fn has_base_paths(path: &Path, position: &PathPosition) -> bool {
+    let own = Siblings::base_paths_of(path);
+    own.first().map(|base_path| base_path.as_os_str())
+        == position.base_paths.first().map(|base_path| base_path.as_os_str())
 }
 
 /// Whether the file at the path was being read at a position.

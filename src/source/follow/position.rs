@@ -16,9 +16,9 @@ pub(crate) struct PathPosition {
     /// The path as it was given.
     pub(super) path: OsString,
     /// The paths that rotated files are named after; see `Siblings`.
-    pub(super) stems: Vec<OsString>,
-    /// Earlier stems, of links that led elsewhere.
-    pub(super) former_stems: Vec<OsString>,
+    pub(super) base_paths: Vec<OsString>,
+    /// Earlier base paths, of links that led elsewhere.
+    pub(super) former_base_paths: Vec<OsString>,
     /// The files being read, the oldest first.
     pub(super) open: Vec<OpenPosition>,
     /// Files that need no reading: read to their end, there before the first run, or copies.

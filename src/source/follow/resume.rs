@@ -15,23 +15,24 @@ use crate::source::SourceOptions;
 impl FollowedPath {
     /// A path that an earlier run read as far as `position`.
     pub(super) fn resume(path: &Path, options: SourceOptions, position: &PathPosition) -> Self {
-        let stems: Vec<PathBuf> = position.stems.iter().map(PathBuf::from).collect();
-        let former: Vec<PathBuf> = position.former_stems.iter().map(PathBuf::from).collect();
-        let siblings = Siblings::new(stems.clone(), &position.known);
+        let base_paths: Vec<PathBuf> = position.base_paths.iter().map(PathBuf::from).collect();
+        let former: Vec<PathBuf> = position.former_base_paths.iter().map(PathBuf::from).collect();
+        let siblings = Siblings::new(base_paths.clone(), &position.known);
         let mut followed = Self::empty(path, options, siblings);
         followed.truncated.clone_from(&position.truncated);
         followed.siblings.keep_former(former.clone());
-        let everywhere: Vec<PathBuf> = former.into_iter().chain(stems).collect();
+        let everywhere: Vec<PathBuf> = former.into_iter().chain(base_paths).collect();
         let beside = Siblings::new(everywhere.clone(), &position.known).scan(|_| false);
         for (index, open) in position.open.iter().enumerate() {
             let at_path = open_if(path, &open.file);
             let is_elsewhere = at_path.is_none();
             let found = at_path.map(|(file, now)| (file, now, path)).or_else(|| {
                 // The target of a link that was switched has its name still.
-                let at_stem = everywhere.iter().find_map(|stem| {
-                    open_if(stem, &open.file).map(|(file, now)| (file, now, stem.as_path()))
+                let at_base_path = everywhere.iter().find_map(|base_path| {
+                    open_if(base_path, &open.file)
+                        .map(|(file, now)| (file, now, base_path.as_path()))
                 });
-                at_stem.or_else(|| {
+                at_base_path.or_else(|| {
                     let renamed = beside.iter().find(|beside| beside.position.is(&open.file))?;
                     let (file, now) = open_if(&renamed.path, &open.file)?;
                     Some((file, now, renamed.path.as_path()))

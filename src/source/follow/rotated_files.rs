@@ -62,9 +62,9 @@ impl FollowedPath {
         if let Some(switched) = self.switched {
             let newest = self.open.pop_back();
             let copies = self.open_missed(newest);
-            let is_quiet = switched.elapsed() >= SEARCH_TIME && !self.siblings.are_changing();
+            let is_quiet = switched.elapsed() >= SEARCH_TIME && !self.siblings.directories_differ();
             if is_quiet && self.is_same() {
-                copies.into_iter().for_each(|copy| self.siblings.know(copy));
+                copies.into_iter().for_each(|copy| self.siblings.remember(copy));
                 self.switched = None;
                 self.siblings.scan_again();
             }
@@ -78,7 +78,7 @@ impl FollowedPath {
                 self.siblings.scan_again();
                 return self.know_siblings();
             }
-            self.siblings.know_all(found);
+            self.siblings.remember_all(found);
             self.truncated.clear();
         } else {
             self.siblings.scan_again();
@@ -133,12 +133,12 @@ impl FollowedPath {
             for sibling in found {
                 match self.classify(&sibling, &mut newest) {
                     Ok(SiblingKind::Unsettled(copy)) => unsettled.push(copy),
-                    Ok(SiblingKind::Known(file)) => self.siblings.know(file),
+                    Ok(SiblingKind::Known(file)) => self.siblings.remember(file),
                     Ok(SiblingKind::Missed(file, index)) => self.open.insert(index, file),
                     Ok(SiblingKind::Gone) => {}
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                     Err(error) => {
-                        self.siblings.know(sibling.position);
+                        self.siblings.remember(sibling.position);
                         self.fail(&format!("{}: {error}", sibling.path.display()));
                     }
                 }

@@ -23,7 +23,7 @@ const MOST_MISSES: u8 = 8;
 /// be the same for a change shortly after a scan.
 const RESCAN_DELAY: Duration = Duration::from_millis(100);
 
-/// How many former stems are kept.
+/// How many former base paths are kept.
 const MOST_FORMER: usize = 8;
 
 /// A file beside the followed file.
@@ -45,7 +45,7 @@ struct DirectoryState {
 impl DirectoryState {
     /// The directory of a path, if it exists.
     fn at(path: &Path) -> Option<Self> {
-        let found = std::fs::metadata(folder(path)).ok()?;
+        let found = std::fs::metadata(directory_of(path)).ok()?;
         let changed = found.modified().ok();
         Some(Self { device: found.dev(), inode: found.ino(), changed })
     }
@@ -56,69 +56,76 @@ impl DirectoryState {
 pub(super) struct Siblings {
     /// The paths that siblings are named after: the followed path, with links to its directory
     /// resolved, and the target of the path if the path is a link. Either may be renamed.
-    stems: Vec<PathBuf>,
-    /// Earlier stems, the latest last. A resumed run looks for files there too.
-    former_stems: Vec<PathBuf>,
+    base_paths: Vec<PathBuf>,
+    /// Earlier base paths, the latest last. A resumed run looks for files there too.
+    former_base_paths: Vec<PathBuf>,
     /// Siblings that are not to be read as new: read already, there before the run, or copies. Each
     /// with how many scans in a row did not find it.
     known: Vec<(FilePosition, u8)>,
     /// Each directory as it was at the last look.
-    folders: Vec<Option<DirectoryState>>,
+    directories: Vec<Option<DirectoryState>>,
     /// When the directories are to be scanned once more.
-    again: Option<Instant>,
+    rescan_at: Option<Instant>,
 }
 
 impl Siblings {
-    /// The siblings named after `stems`, of which `known` are known.
-    pub(super) fn new(stems: Vec<PathBuf>, known: &[FilePosition]) -> Self {
+    /// The siblings named after `base_paths`, of which `known` are known.
+    pub(super) fn new(base_paths: Vec<PathBuf>, known: &[FilePosition]) -> Self {
         let known = known.iter().map(|position| (*position, 0)).collect();
-        Self { stems, former_stems: Vec::new(), known, folders: Vec::new(), again: None }
+        Self {
+            base_paths,
+            former_base_paths: Vec::new(),
+            known,
+            directories: Vec::new(),
+            rescan_at: None,
+        }
     }
 
-    /// The stems of `path` as it is now.
-    pub(super) fn stems_of(path: &Path) -> Vec<PathBuf> {
+    /// The base paths of `path` as it is now.
+    pub(super) fn base_paths_of(path: &Path) -> Vec<PathBuf> {
         let name = path.file_name().unwrap_or_default();
-        let own = folder(path).canonicalize().map_or_else(|_| path.to_owned(), |at| at.join(name));
+        let own =
+            directory_of(path).canonicalize().map_or_else(|_| path.to_owned(), |at| at.join(name));
         let target = path.canonicalize().ok().filter(|target| *target != own);
         [own].into_iter().chain(target).collect()
     }
 
     /// The paths that siblings are named after.
-    pub(super) fn stems(&self) -> &[PathBuf] {
-        &self.stems
+    pub(super) fn base_paths(&self) -> &[PathBuf] {
+        &self.base_paths
     }
 
-    /// Changes the stems. Known siblings stay known.
-    pub(super) fn move_to(&mut self, stems: Vec<PathBuf>) {
-        let old = std::mem::replace(&mut self.stems, stems);
+    /// Changes the base paths. Known siblings stay known.
+    pub(super) fn set_base_paths(&mut self, base_paths: Vec<PathBuf>) {
+        let old = std::mem::replace(&mut self.base_paths, base_paths);
         self.keep_former(old);
-        self.again = None;
-        self.folders.clear();
+        self.rescan_at = None;
+        self.directories.clear();
     }
 
-    pub(super) fn former_stems(&self) -> &[PathBuf] {
-        &self.former_stems
+    pub(super) fn former_base_paths(&self) -> &[PathBuf] {
+        &self.former_base_paths
     }
 
-    /// Adds earlier stems, and keeps the latest few.
+    /// Adds earlier base paths, and keeps the latest few.
     pub(super) fn keep_former(&mut self, paths: Vec<PathBuf>) {
-        self.former_stems.retain(|path| !paths.contains(path));
-        self.former_stems.extend(paths);
-        self.former_stems.drain(..self.former_stems.len().saturating_sub(MOST_FORMER));
+        self.former_base_paths.retain(|path| !paths.contains(path));
+        self.former_base_paths.extend(paths);
+        self.former_base_paths.drain(..self.former_base_paths.len().saturating_sub(MOST_FORMER));
     }
 
-    /// Whether a directory has changed since the last look.
-    pub(super) fn are_changing(&self) -> bool {
-        let now = self.stems.iter().map(|path| DirectoryState::at(path));
-        !now.eq(self.folders.iter().copied())
+    /// Whether a directory differs from what [`Self::note_changes`] noted last.
+    pub(super) fn directories_differ(&self) -> bool {
+        let now = self.base_paths.iter().map(|path| DirectoryState::at(path));
+        !now.eq(self.directories.iter().copied())
     }
 
     pub(super) fn known(&self) -> impl Iterator<Item = &FilePosition> {
         self.known.iter().map(|(position, _)| position)
     }
 
-    /// Makes a file known, as far as it is read.
-    pub(super) fn know(&mut self, position: FilePosition) {
+    /// Remembers how far a file is read.
+    pub(super) fn remember(&mut self, position: FilePosition) {
         match self.known.iter_mut().find(|(known, _)| known.is(&position)) {
             Some(known) => *known = (position, 0),
             None => self.known.push((position, 0)),
@@ -133,23 +140,24 @@ impl Siblings {
         same.then_some(known)
     }
 
-    /// Whether there may be new siblings since the last call, and whether a directory was replaced.
-    pub(super) fn have_changed(&mut self) -> (bool, bool) {
+    /// Notes how the directories are now. Gives whether there may be new siblings since the last
+    /// call, and whether a directory was replaced.
+    pub(super) fn note_changes(&mut self) -> (bool, bool) {
         let (mut changed, mut moved) = (false, false);
-        self.folders.resize(self.stems.len(), None);
-        for (path, seen) in self.stems.iter().zip(&mut self.folders) {
+        self.directories.resize(self.base_paths.len(), None);
+        for (path, seen) in self.base_paths.iter().zip(&mut self.directories) {
             let now = DirectoryState::at(path);
-            let id = |folder: &Option<DirectoryState>| {
-                folder.map(|folder| (folder.device, folder.inode))
+            let id = |directory: &Option<DirectoryState>| {
+                directory.map(|directory| (directory.device, directory.inode))
             };
             moved |= id(seen) != id(&now);
             changed |= *seen != now;
             *seen = now;
         }
         if changed {
-            self.again = Some(Instant::now() + RESCAN_DELAY);
-        } else if self.again.is_some_and(|again| Instant::now() >= again) {
-            self.again = None;
+            self.rescan_at = Some(Instant::now() + RESCAN_DELAY);
+        } else if self.rescan_at.is_some_and(|at| Instant::now() >= at) {
+            self.rescan_at = None;
             changed = true;
         }
         (changed, moved)
@@ -157,16 +165,16 @@ impl Siblings {
 
     /// Asks for one more scan.
     pub(super) fn scan_again(&mut self) {
-        self.again = Some(Instant::now());
+        self.rescan_at = Some(Instant::now());
     }
 
-    /// The regular files beside the stems that are neither known nor open, the oldest first.
+    /// The regular files beside the base paths that are neither known nor open, the oldest first.
     pub(super) fn scan(&mut self, is_open: impl Fn(&FilePosition) -> bool) -> Vec<Sibling> {
         for (known, missed) in &mut self.known {
             *missed = if is_open(known) { 0 } else { *missed + 1 };
         }
         let mut unknown: Vec<Sibling> = Vec::new();
-        for entry in entries(&self.stems) {
+        for entry in entries(&self.base_paths) {
             // Links are skipped, as the entry's metadata is that of the link: the target has a name
             // of its own.
             let Ok(file) = entry.metadata() else { continue };
@@ -198,7 +206,7 @@ impl Siblings {
         if old.head.length() == 0 {
             return None;
         }
-        let copies = entries(&self.stems).filter_map(|entry| {
+        let copies = entries(&self.base_paths).filter_map(|entry| {
             let found = entry.metadata().ok().filter(|found| found.len() >= old.offset)?;
             let position = FilePosition::new(&found);
             let is_unread =
@@ -210,31 +218,31 @@ impl Siblings {
         copies.max_by_key(|(_, position)| position.born)
     }
 
-    /// Makes files known that need no reading.
-    pub(super) fn know_all(&mut self, siblings: Vec<Sibling>) {
+    /// Remembers files that need no reading.
+    pub(super) fn remember_all(&mut self, siblings: Vec<Sibling>) {
         for Sibling { path, mut position, .. } in siblings {
             if position.born.is_none()
                 && let Ok(file) = File::open(path)
             {
                 position.head = Fingerprint::of(&file, FINGERPRINT_BYTES).unwrap_or_default();
             }
-            self.know(position);
+            self.remember(position);
         }
     }
 }
 
-/// The entries of the directories of `stems` that are named after them.
-fn entries(stems: &[PathBuf]) -> impl Iterator<Item = DirEntry> {
-    stems.iter().flat_map(|path| {
+/// The entries of the directories of `base_paths` that are named after them.
+fn entries(base_paths: &[PathBuf]) -> impl Iterator<Item = DirEntry> {
+    base_paths.iter().flat_map(|path| {
         let name = path.file_name().unwrap_or_default();
-        let entries = std::fs::read_dir(folder(path)).into_iter().flatten().flatten();
+        let entries = std::fs::read_dir(directory_of(path)).into_iter().flatten().flatten();
         entries.filter(move |entry| is_named_after(&entry.file_name(), name))
     })
 }
 
-pub(super) fn folder(path: &Path) -> &Path {
+pub(super) fn directory_of(path: &Path) -> &Path {
     match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(directory) if !directory.as_os_str().is_empty() => directory,
         Some(_) => Path::new("."),
         None => path,
     }

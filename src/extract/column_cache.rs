@@ -11,22 +11,23 @@ use crate::event::Arena;
 const SLOTS: usize = 1 << 12;
 /// Bytes of the longest text that is remembered.
 const LONGEST: usize = 256;
-/// Look-ups that may fail before one succeeds: ids that never come again are made and not remembered.
-const TRIAL: u32 = 1 << 12;
+/// How many more look-ups may fail than succeed before the cache is given up, as for ids that never
+/// come again.
+const CREDIT: u32 = 1 << 12;
 
 /// What is made of the texts of one field.
 #[derive(Debug)]
-pub(super) struct KnownTexts {
+pub(super) struct ColumnCache {
     /// A text is remembered in the slot of its hash, where it takes the place of another.
-    slots: Vec<KnownText>,
-    /// [`TRIAL`], one more for each look-up that succeeded and one less for each that failed. At 0 nothing is
+    slots: Vec<CachedField>,
+    /// [`CREDIT`], one more for each look-up that succeeded and one less for each that failed. At 0 nothing is
     /// looked up any more.
-    worth: u32,
+    credit: u32,
 }
 
 /// A text and what is made of it.
 #[derive(Debug, Clone, Default)]
-struct KnownText {
+struct CachedField {
     /// The text, and behind it what is made of it.
     bytes: Vec<u8>,
     /// Bytes of the text.
@@ -36,10 +37,10 @@ struct KnownText {
     made: Vec<Option<Range<usize>>>,
 }
 
-impl KnownTexts {
+impl ColumnCache {
     /// Nothing is known.
     pub(super) fn new() -> Self {
-        Self { slots: vec![KnownText::default(); SLOTS], worth: TRIAL }
+        Self { slots: vec![CachedField::default(); SLOTS], credit: CREDIT }
     }
 
     /// Calls `take` with each of `things` and what `make` makes of `text` for it, from the cache if
@@ -62,7 +63,7 @@ impl KnownTexts {
             for (thing, place) in things.iter().zip(&slot.made) {
                 take(thing, place.clone().and_then(|place| made.get(place)));
             }
-            self.worth = self.worth.saturating_add(1);
+            self.credit = self.credit.saturating_add(1);
             return;
         }
         slot.begin(text);
@@ -71,19 +72,19 @@ impl KnownTexts {
             slot.push(made);
             take(thing, made);
         }
-        self.worth -= 1;
+        self.credit -= 1;
     }
 
     /// The slot of `text`; `None` if the text is not remembered.
-    fn slot(&mut self, text: &[u8]) -> Option<&mut KnownText> {
-        let is_remembered = self.worth > 0 && text.len() <= LONGEST;
+    fn slot(&mut self, text: &[u8]) -> Option<&mut CachedField> {
+        let is_remembered = self.credit > 0 && text.len() <= LONGEST;
         #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are taken")]
         let place = || rapidhash_v3(text) as usize & (SLOTS - 1);
         self.slots.get_mut(is_remembered.then(place)?)
     }
 }
 
-impl KnownText {
+impl CachedField {
     fn is_of(&self, text: &[u8]) -> bool {
         !self.made.is_empty() && self.bytes.get(..self.length) == Some(text)
     }
@@ -107,16 +108,16 @@ impl KnownText {
 mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    use super::{Arena, KnownTexts, TRIAL};
+    use super::{Arena, CREDIT, ColumnCache};
 
     proptest! {
         #[test]
         fn what_is_remembered_is_what_would_be_made(
             texts in proptest::collection::vec("[ab]{0,3}|[a-c]{250,260}", 0..60),
-            worth in 0..20_u32,
+            credit in 0..20_u32,
         ) {
             let arena = Arena::new();
-            let mut known = KnownTexts { worth, ..KnownTexts::new() };
+            let mut known = ColumnCache { credit, ..ColumnCache::new() };
             for text in &texts {
                 let make = |number: &usize| match number {
                     0 => text.strip_prefix('a').map(str::as_bytes),
@@ -134,10 +135,10 @@ mod tests {
 
     #[test]
     fn texts_that_never_come_again_are_not_looked_up() {
-        let (arena, mut known) = (Arena::new(), KnownTexts::new());
-        for number in 0..TRIAL + 10 {
+        let (arena, mut known) = (Arena::new(), ColumnCache::new());
+        for number in 0..CREDIT + 10 {
             known.each(&number.to_le_bytes(), &[()], &arena, |()| Some(b"x"), |(), _| ());
         }
-        assert_eq!(known.worth, 0);
+        assert_eq!(known.credit, 0);
     }
 }
