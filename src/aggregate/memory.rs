@@ -7,7 +7,7 @@ use super::hits::Hits;
 use super::numbers::Numbers;
 use super::rates::Rates;
 
-/// A part is freed only if it takes at least one in this many of the bytes held.
+/// A part is freed only if it takes at least one in this many of the bytes needed.
 const MUCH: u64 = 8;
 
 /// A part of the aggregates that can be given up, wholly or bit by bit.
@@ -79,16 +79,16 @@ static PARTS: [MemoryPart; 8] = [
 ];
 
 impl Aggregates {
-    /// Frees the largest of [`PARTS`], again and again, until [`Self::needed_memory`] is at most `bytes`.
-    /// Stops if the largest part takes less than one in [`MUCH`] of the memory, or if freeing it frees
-    /// nothing.
+    /// Frees the largest of [`PARTS`], again and again, until [`Self::needed_memory`] is at most
+    /// `bytes`. Stops if the largest part takes less than one in [`MUCH`] of the bytes needed, or
+    /// if a part that is freed at once frees nothing.
     pub(crate) fn fit(&mut self, bytes: u64) {
         let mut needed = self.needed_memory();
         while needed > bytes {
             // `max_by_key` gives the last of equal parts, hence the reversed order.
             let largest = PARTS.iter().rev().max_by_key(|part| (part.memory)(self));
             let Some(part) = largest else { break };
-            // What is no part has a bound of its own.
+            // What no part holds, as the items of a contrast, has a bound of its own.
             if (part.memory)(self) < needed / MUCH || !(part.free)(self) {
                 break;
             }
@@ -130,7 +130,8 @@ impl Aggregates {
         self.matrix.as_ref().map_or(0, |(_, matrix)| matrix.memory())
     }
 
-    /// Bytes of the values, their counts, their numbers and the sketches that their texts need at least.
+    /// Bytes of the values: their counts, measures and example lines, and the sketches that their
+    /// distinct texts need at least.
     fn values_memory(&self) -> u64 {
         let texts = self.distinct.as_ref();
         let texts =

@@ -22,8 +22,10 @@ const TOGETHER: usize = 64;
 pub(super) struct Numbers {
     precision: Precision,
     distribution: SmallRun,
+    /// The ends of `--range`, both within it.
     range: Option<(f64, f64)>,
     outside: Outside,
+    /// How many numbers were 0 without a unit.
     bare_zeros: u64,
     /// Whether each value has a measure of its own.
     by_value: bool,
@@ -39,7 +41,7 @@ pub(super) struct Numbers {
     values_heap: u64,
     /// Bytes of the measures of buckets when they were added up last.
     buckets_heap: u64,
-    /// Numbers taken in since then.
+    /// Numbers taken in since the memory was added up last.
     added: usize,
 }
 
@@ -91,8 +93,8 @@ impl Numbers {
         self.by_value
     }
 
-    /// Takes in the number of an event: of the value with this state, in `bucket`. [`Self::add_waiting`] ends a
-    /// row of calls.
+    /// Takes in the number of an event, of the value with this state, in `bucket`. After the last
+    /// of several calls [`Self::add_waiting`] must be called.
     pub(super) fn add(
         &mut self,
         number: &Number,
@@ -337,7 +339,8 @@ impl NumberTotals {
         self.values = measures;
     }
 
-    /// The measures of the buckets, in the order of time; empty if they are not kept.
+    /// The measures of the buckets, in the order of time; all without numbers if they were not
+    /// kept.
     pub(crate) fn buckets(&self) -> &[Measure] {
         &self.buckets
     }

@@ -2,8 +2,8 @@
 
 use super::{CountEntry, Counts, HashSlots, Key, Slot, TOGETHER, Wanted, slots_for};
 
-/// After this many slots of the other table the number of new values is estimated.
-const TELLING: usize = 1 << 10;
+/// After this many slots of the other table the number of new values is estimated first.
+const FIRST_ESTIMATE: usize = 1 << 10;
 
 /// A value of another table while that is merged.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl Counts {
         let mut new = 0;
         let (mut slots, mut together) = (Vec::new(), Vec::new());
         let mut taken = other.slots.taken().peekable();
-        let mut seen = TELLING;
+        let mut seen = FIRST_ESTIMATE;
         while let Some((at, _)) = taken.peek() {
             // Re-estimate each time the number of slots seen doubles.
             if *at >= seen {
@@ -63,11 +63,12 @@ impl Counts {
         }
     }
 
-    /// Grows to the expected size, if one part in `parts` of another table, in the order of the hash, had
-    /// `new` values that are new in this table.
+    /// Grows to the size that is expected when the other table is merged, of whose `parts` equal
+    /// parts, in the order of the hash, the first had `new` values that are new in this table.
     ///
-    /// Values arrive in the order of the hash, which is the order of this table too. Were it to grow only
-    /// when it is full, the new values would fill one end of it, and each would pass most of the others.
+    /// Values arrive in the order of the hash, which is the order of this table too. Were it to
+    /// grow only when it is full, the new values would fill one end of it, and each would pass most
+    /// of the others.
     pub(super) fn reserve_for_merge(&mut self, new: usize, parts: usize) {
         let expected = self.len + new * (parts - 1);
         // At 7 in 8, above the 3 in 4 at which it grows anyway: the estimate may be too large.

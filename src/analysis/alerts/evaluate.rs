@@ -74,7 +74,7 @@ fn unit(report: &Report<'_>, section: &Section<'_>, field: &str) -> Option<Strin
     }
 }
 
-/// What became of the rows.
+/// What an alert says of the rows that were looked at.
 #[derive(Default)]
 struct Counted {
     looked_at: u64,
@@ -88,15 +88,16 @@ struct Counted {
 /// The rows of a section that a condition looks at.
 struct LookedAt<'s, 'a> {
     section: &'s Section<'a>,
-    /// The column of the figure, of the rows' condition, and of the first instant.
+    /// The columns of the figure, of the field that selects rows, and of the instant of a row: the
+    /// first of its times.
     columns: [Option<usize>; 3],
     rule: &'s AlertRule,
-    /// The instant of the comparison.
+    /// The instant that the figure is compared with, if the figure is a time.
     instant: Option<Timestamp>,
     filter: Option<CellTest<'s>>,
 }
 
-/// Which rows are looked at, its times read.
+/// The condition on rows, with the instant that it compares with.
 enum CellTest<'s> {
     Comparison(&'s FieldComparison, Option<Timestamp>),
     Membership(Box<RowCondition>),
@@ -186,7 +187,7 @@ impl<'s, 'a> LookedAt<'s, 'a> {
         is_relative.then(|| format!("{field} {} {}", operator.sign(), literal.text()))
     }
 
-    /// Looks at one row, whose cells `get` gives.
+    /// Looks at one row, whose cells `get` gives; `is_named` if its first cell is its name.
     fn count<'c>(&self, counted: &mut Counted, get: &dyn Fn(usize) -> Cell<'c>, is_named: bool) {
         let [field, condition, time] = self.columns;
         if let Some((filter, at)) = self.filter.as_ref().zip(condition)

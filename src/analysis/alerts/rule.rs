@@ -33,8 +33,8 @@ pub struct AlertRule {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum RowFilter {
     Comparison(FieldComparison),
-    /// Rows whose field is in a list, or in none of its items: the text is the text of a
-    /// [`RowCondition`].
+    /// Rows whose field is, or is not, in a list. `text` is the whole condition; a [`RowCondition`]
+    /// is read from it once the zone is known.
     Membership {
         field: String,
         text: String,

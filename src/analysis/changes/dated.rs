@@ -25,7 +25,7 @@ pub(in crate::analysis) struct DatedChange {
     pub(super) change: Change,
     /// The first bucket of the new rate.
     pub(super) at: Timestamp,
-    /// The buckets between which that bucket may lie; `None` for a spike.
+    /// The first and the last bucket that may be that bucket; `None` for a spike.
     pub(super) between: Option<(Timestamp, Timestamp)>,
     /// When the new rate ends, where it does.
     pub(super) until: Option<Timestamp>,
@@ -81,7 +81,7 @@ pub(in crate::analysis) fn run_changes<'a>(
     Some(Ok(RunChanges { slots, all }))
 }
 
-/// A share of the events, bucket by bucket.
+/// A share of the events, by the rank of the bucket.
 struct ShareSeries {
     name: &'static str,
     /// The events of the share.
@@ -130,6 +130,8 @@ fn above(measure: &Measure, threshold: f64) -> u64 {
     above.fold(0, |sum, cell| sum.saturating_add(cell.count))
 }
 
+/// `change`, one of those in `found`, with its instants and figures. `events` gives the events of a bucket and,
+/// for a share, its trials; `measures` are the measured numbers by bucket.
 fn dated(
     slots: &SlotTable<'_>,
     series: &'static str,
@@ -177,8 +179,9 @@ fn dated(
     }
 }
 
-/// The buckets within two slots of the boundary before `slot`, empty ones included. `events` gives
-/// events and, for a share, trials of a bucket.
+/// The buckets from two slots before the boundary in front of `slot` to two slots after it, empty
+/// ones included; more than [`MOST_NEAR`] are joined to longer steps. `events` gives the events of
+/// a bucket and, for a share, its trials.
 fn near(
     slots: &SlotTable<'_>,
     slot: usize,
@@ -212,10 +215,11 @@ fn near(
     all
 }
 
-/// The 95 % point of chi-square with one degree of freedom: the width of a profile likelihood.
+/// The 95 % point of chi-square with one degree of freedom. Twice the log likelihood falls by at
+/// most this within the range of [`onset`], as within a profile likelihood interval of 95 %.
 const CHI_SQUARE_95: f64 = 3.84;
 
-/// A bucket near a step.
+/// A bucket, or several that were joined, near a step.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Near {
     /// Events, or hits.
@@ -224,11 +228,12 @@ pub(crate) struct Near {
     pub(crate) exposure: f64,
 }
 
-/// The bucket at which the rate becomes `after`, and the buckets whose likelihood is near its.
+/// The bucket at which the rate becomes `after`, and the buckets that may be it.
 ///
-/// `near` are the buckets around the step. The first of the new rate is the one that maximises the
-/// likelihood with both rates fixed (the earliest of several); the interval holds each bucket whose
-/// log likelihood is less than by half of 3.84 times `dispersion` smaller. `None` without buckets.
+/// `near` are the buckets around the step. The bucket is the one that maximises the likelihood with
+/// both rates fixed (the earliest of several). The range goes from the first to the last bucket
+/// whose log likelihood is at most 3.84 / 2 times `dispersion` below that maximum. `None` without
+/// buckets.
 pub(crate) fn onset(
     near: &[Near],
     likelihood: Likelihood,

@@ -8,12 +8,13 @@ use super::series::Series;
 
 /// The powers of time whose weighted sum is a cubic; the first two make a line.
 const POWERS: [i32; 4] = [0, 1, 2, 3];
-/// Coefficients of a cubic beyond the two levels.
+/// Coefficients that a cubic has and two levels have not. A line has two, as many as two levels.
 const FURTHER: f64 = 2.0;
 
-/// Whether a line over both sides has no larger sum of squares than a level for each side, or a cubic a
-/// smaller one by Schwarz's criterion ("Estimating the dimension of a model", Annals of Statistics 6,
-/// 1978). Rates are weighted by their exposures.
+/// Whether a line over both sides has no larger sum of squares than a level for each side; or a
+/// cubic, whose sum of squares is raised by the criterion of Schwarz ("Estimating the dimension of
+/// a model", Annals of Statistics 6, 1978) for its further coefficients. Rates are weighted by
+/// their exposures.
 pub(super) fn fits(series: &Series, before: &Range<usize>, after: &Range<usize>) -> bool {
     let levels = residual(&points(series, before), &POWERS[..1])
         + residual(&points(series, after), &POWERS[..1]);
