@@ -5,7 +5,8 @@
 //! match if it has no pair, or if a quote is left open before all wanted keys are found. Words among
 //! the pairs, for example a time before them, are skipped. A comma or semicolon behind a value is dropped,
 //! and `a=1,b=2` is two pairs. Python's `repr` writes single quotes: they hold a value if a closing one ends
-//! the word, and are characters of the value otherwise.
+//! the word, and are characters of the value otherwise. In single quotes a backslash escapes a quote and a backslash
+//! alone, so that `'C:\temp'` is a path.
 
 use super::byte_search::{self, AtMost, Byte, Or};
 use super::quoted;
@@ -173,6 +174,8 @@ impl<'l> KeyValue<'l> {
         if !self.has_value {
             fields.set(column, Some(TRUE));
         } else if self.is_escaped {
+            let is_single = line[..start].ends_with(b"'");
+            let decode = if is_single { decode_single } else { decode };
             fields.set_written(column, |out| decode(&line[start..end], out));
         } else {
             fields.set(column, line.get(start..end));
@@ -191,7 +194,21 @@ fn single_quote(line: &[u8], open: usize) -> Option<usize> {
         closes
     })?;
     let ends = inside.get(length + 1).is_none_or(|byte| *byte <= b' ' || is_separator(*byte));
-    ends.then_some(open + 1 + length)
+    // In `q=' n=5 r='` each quote is a value of its own.
+    let is_alone = inside[..length].starts_with(b" ") && inside[..length].ends_with(b"=");
+    (ends && !is_alone).then_some(open + 1 + length)
+}
+
+/// Appends a text in single quotes to `out`: `\'` is a quote and `\\` a backslash.
+fn decode_single(text: &[u8], out: &mut Vec<u8>) {
+    let mut is_escaped = false;
+    for (at, byte) in text.iter().enumerate() {
+        is_escaped =
+            *byte == b'\\' && !is_escaped && matches!(text.get(at + 1), Some(b'\'' | b'\\'));
+        if !is_escaped {
+            out.push(*byte);
+        }
+    }
 }
 
 /// Bytes up to a blank or `=`.
@@ -284,7 +301,14 @@ mod tests {
         let cases = [
             ("event", "event='cart is open' id=7", Some("cart is open")),
             ("id", "event='cart is open' id=7", Some("7")),
-            ("id", "event='a=b c' id='x\\ny'", Some("x\ny")),
+            ("id", "event='a=b c' id='x\\ny'", Some("x\\ny")),
+            ("path", r"path='C:\temp\new folder' id=7", Some(r"C:\temp\new folder")),
+            ("user", r"user='DOM\bob'", Some(r"DOM\bob")),
+            ("path", r"path='\\a\\\\b\\'", Some(r"\a\\b\")),
+            ("q", "q=' n=5 r='", Some("'")),
+            ("n", "q=' n=5 r='", Some("5")),
+            ("r", "q=' n=5 r='", Some("'")),
+            ("q", "q=' n' n=5", Some(" n")),
             ("e", r"e='it\'s' id=7", Some("it's")),
             ("e", "e='', id=7", Some("")),
             ("e", "e='tis id=7", Some("'tis")),
