@@ -29,7 +29,7 @@ pub(super) fn is_beside(line: &[u8], range: &Range<usize>) -> bool {
         || is_dated
         || is_apart
         || is_dated_behind
-        || is_ordinal(before.trim_ascii())
+        || is_ordinal(before.trim_ascii(), line.get(range.start..).unwrap_or_default())
 }
 
 /// Whether a clock, perhaps with AM or PM, a zone or a weekday behind it, stands before the date at `at`.
@@ -91,11 +91,13 @@ fn begins_with_date(word: &[u8]) -> bool {
     all && (has_other_sign || third.is_some_and(|third| third.len() == 4))
 }
 
-/// Whether a text is a year of two digits and a day of the year, as z/OS has it: `26064`.
-fn is_ordinal(text: &[u8]) -> bool {
-    let digits: Vec<u16> = text.iter().map(|byte| u16::from(byte.wrapping_sub(b'0'))).collect();
-    let [_, _, hundreds @ 0..=3, tens @ 0..=9, ones @ 0..=9] = digits[..] else { return false };
-    text.iter().all(u8::is_ascii_digit) && (1..=366).contains(&(hundreds * 100 + tens * 10 + ones))
+/// Whether a text is a year of two digits and a day of the year, as z/OS writes it before a clock with hundredths:
+/// `26064 14:02:11.65`. The digits do not say it: a process id has five as well, and would be a day in some lines only.
+fn is_ordinal(text: &[u8], clock: &[u8]) -> bool {
+    let is_day = text.len() == 5 && text.iter().all(u8::is_ascii_digit);
+    let has_hundredths = clock.get(8) == Some(&b'.')
+        && clock.get(9..).is_some_and(|decimals| lexer::digits(decimals) == 2);
+    is_day && has_hundredths
 }
 
 /// Whether a word is a day of a month, a point behind it allowed.
@@ -200,10 +202,12 @@ mod tests {
             ("12 14:02:11", false),
             ("[INFO] 14:02:11", false),
             ("v1.2-3 14:02:11", false),
-            ("26064 14:02:11", true),
-            ("26467 14:02:11", false),
-            ("[26064] 14:02:11", false),
-            ("cart 26064 14:02:11", false),
+            ("26064 14:02:11.65", true),
+            ("26467 14:02:11.65", true),
+            ("26064 14:02:11", false),
+            ("26064 14:02:11.655", false),
+            ("[26064] 14:02:11.65", false),
+            ("cart 26064 14:02:11.65", false),
         ];
         for (line, expected) in cases {
             let start = line.find("14:02").unwrap();
