@@ -104,7 +104,8 @@ impl Matrix {
 
     /// Drops the counts; from then on they are unknown.
     pub(super) fn forget(&mut self) {
-        self.items.clear();
+        // Cleared counts would keep their memory.
+        self.items = Counts::new(self.items.seed(), 0);
         self.pairs = None;
     }
 
@@ -275,6 +276,16 @@ mod tests {
             whole.merge(&right);
             prop_assert_eq!(whole.matrix.items(), None);
         }
+    }
+
+    #[test]
+    fn a_matrix_that_forgot_takes_no_memory() {
+        let (mut part, empty) = (Part::new(), Part::new());
+        for number in 0..10_000_u32 {
+            part.add(b"a", &number.to_le_bytes(), 1);
+        }
+        part.matrix.forget();
+        assert_eq!(part.matrix.memory(), empty.matrix.memory());
     }
 
     #[test]

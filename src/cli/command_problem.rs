@@ -52,9 +52,7 @@ impl CommandProblem {
             Self::Clap(error) => message::usage(error),
             Self::Message(text) => message::print_error(&text),
         }
-        // The words could not be read, but a monitoring plugin reads statuses of its own.
-        let is_monitoring = |word: &OsString| word.to_string_lossy().ends_with("nagios");
-        match words.iter().any(is_monitoring) {
+        match is_monitoring(words) {
             true => {
                 print_text("STREAMSTATS UNKNOWN - the command line is wrong\n");
                 ExitStatus::Monitoring(3)
@@ -69,4 +67,15 @@ impl CommandProblem {
             Self::Message(text) => text.clone(),
         }
     }
+}
+
+/// Whether words that could not be read ask for `-O nagios`: monitoring reads statuses of its own.
+fn is_monitoring(words: &[OsString]) -> bool {
+    let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+    let is_output = |word: &str| word == "--output" || word.starts_with('-') && word.ends_with('O');
+    let is_joined = |word: &str| {
+        word == "--output=nagios" || word.starts_with('-') && word.ends_with("Onagios")
+    };
+    words.iter().any(|word| is_joined(word))
+        || words.windows(2).any(|pair| is_output(&pair[0]) && pair[1] == "nagios")
 }

@@ -40,7 +40,7 @@ struct CachedField {
 impl ColumnCache {
     /// Nothing is known.
     pub(super) fn new() -> Self {
-        Self { slots: vec![CachedField::default(); SLOTS], credit: CREDIT }
+        Self { slots: Vec::new(), credit: CREDIT }
     }
 
     /// Calls `take` with each of `things` and what `make` makes of `text` for it, from the cache if
@@ -78,6 +78,9 @@ impl ColumnCache {
     /// The slot of `text`; `None` if the text is not remembered.
     fn slot(&mut self, text: &[u8]) -> Option<&mut CachedField> {
         let is_remembered = self.credit > 0 && text.len() <= LONGEST;
+        if is_remembered && self.slots.is_empty() {
+            self.slots.resize_with(SLOTS, CachedField::default);
+        }
         #[expect(clippy::cast_possible_truncation, reason = "the lowest bits are taken")]
         let place = || rapidhash_v3(text) as usize & (SLOTS - 1);
         self.slots.get_mut(is_remembered.then(place)?)

@@ -12,6 +12,9 @@ use super::stamp::SourceTime;
 use crate::error::{Error, Result};
 use crate::format::{ColumnKind, Format, Syntax};
 
+/// The column of formats whose stamps count from a start, that of the machine or of the program.
+const UPTIME: &str = "uptime";
+
 /// How the lines of one source are read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SourceContext {
@@ -153,8 +156,8 @@ impl PlanCache {
     }
 
     /// `plan`, or, if no line has the format's time column, a plan that seeks the time anywhere in
-    /// the line. A format of patterns that wraps nothing keeps its plan: the pattern says where the
-    /// time stands.
+    /// the line. A format with the column [`UPTIME`] keeps its plan: a date in a message is not the
+    /// time of the line.
     fn with_sought_time(
         &mut self,
         plan: Arc<ExtractionPlan>,
@@ -167,7 +170,7 @@ impl PlanCache {
         }
         let Some(format) = plan.format.clone() else { return Ok(plan) };
         if let [only] = &format.layers[..]
-            && matches!(only.syntax, Syntax::Pattern(_))
+            && only.columns.iter().any(|column| column.name == UPTIME)
         {
             return Ok(plan);
         }

@@ -22,16 +22,17 @@ pub(super) fn needs_decoding(head: &[u8]) -> bool {
     compression::is_compressed(head) || utf16(head).is_some()
 }
 
-/// Without a byte order mark this many units are looked at.
-const UNMARKED_UNITS: usize = 32;
+/// Without a byte order mark this many bytes are looked at.
+const UNMARKED_BYTES: usize = 64;
 
 /// The order of bytes of a source that starts with `head`, if it is UTF-16, and the length of its mark. It starts
 /// with the byte order mark, and one unit in eight at least is ASCII: arbitrary bytes may start like a mark. Or
-/// it has no mark, and the first [`UNMARKED_UNITS`] units are printable ASCII.
+/// it has no mark, and the units of the first [`UNMARKED_BYTES`] are printable ASCII.
 fn utf16(head: &[u8]) -> Option<(Order, usize)> {
     let (order, high) = match head {
         [0xff, 0xfe, ..] => (Order::Little, 1),
         [0xfe, 0xff, ..] => (Order::Big, 0),
+        _ if head.len() < UNMARKED_BYTES => return None,
         _ => return unmarked(head).map(|order| (order, 0)),
     };
     let (units, _) = head.get(2..)?.as_chunks::<2>();
@@ -39,14 +40,14 @@ fn utf16(head: &[u8]) -> Option<(Order, usize)> {
     (units.is_empty() || ascii * 8 >= units.len()).then_some((order, 2))
 }
 
-/// The order of bytes of UTF-16 without a mark.
+/// The order of bytes of UTF-16 without a mark, if the units of `head` may be that.
 fn unmarked(head: &[u8]) -> Option<Order> {
     let order = match head {
         [_, 0, ..] => Order::Little,
         [0, _, ..] => Order::Big,
         _ => return None,
     };
-    let (units, _) = head.get(..UNMARKED_UNITS * 2)?.as_chunks::<2>();
+    let (units, _) = head.get(..head.len().min(UNMARKED_BYTES))?.as_chunks::<2>();
     let is_text = |unit: &[u8; 2]| {
         let code = order.unit(*unit);
         matches!(code, 0x09 | 0x0a | 0x0d | 0x20..=0x7e)
@@ -105,6 +106,13 @@ impl TextReader {
         // A mark may come in two pieces.
         if filled == 1 && matches!(head[0], 0xfe | 0xff) {
             filled += self.inner.read(&mut head[1..])?;
+        }
+        // A pipe may hand out the first bytes in pieces.
+        while filled < UNMARKED_BYTES && unmarked(&head[..filled]).is_some() {
+            match self.inner.read(&mut head[filled..])? {
+                0 => break,
+                count => filled += count,
+            }
         }
         self.is_started = true;
         head.truncate(filled);
@@ -188,5 +196,25 @@ mod tests {
             assert_eq!(read, text);
             assert!(reader.is_transcoded().load(std::sync::atomic::Ordering::Relaxed));
         }
+    }
+
+    /// Hands out 20 bytes at a time.
+    struct Pieces(std::io::Cursor<Vec<u8>>);
+
+    impl Read for Pieces {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let wanted = buffer.len().min(20);
+            self.0.read(&mut buffer[..wanted])
+        }
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_is_seen_in_a_pipe_of_small_pieces() {
+        let text = "plain text ".repeat(9);
+        let bytes = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut read = String::new();
+        let pieces = Pieces(std::io::Cursor::new(bytes));
+        TextReader::new(Box::new(pieces)).read_to_string(&mut read).unwrap();
+        assert_eq!(read, text);
     }
 }

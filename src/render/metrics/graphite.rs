@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::names::{Copies, plain};
+use super::names::{Copies, plain, plain_heads};
 use super::{RowKeys, figures, instant, label, number, row_keys, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
@@ -15,7 +15,7 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
     for section in sections(request, &["timeline"]) {
         let path = format!("{}.{}", prefix(request.program.prefix), section.name);
         for (field, cell) in figures(section) {
-            line(out, &path, field, cell, seconds(now))?;
+            line(out, &path, &plain(field, b"-"), cell, seconds(now))?;
         }
         if let Body::Table(table) = &section.body {
             table_lines(&path, section, table, now, out)?;
@@ -43,6 +43,7 @@ fn table_lines(
 ) -> io::Result<()> {
     let keys = row_keys(section, table);
     let RowKeys { instant, names } = &keys;
+    let fields = plain_heads(table.columns.iter().map(AsRef::as_ref), b"-");
     let mut copies = Copies::default();
     for row in table.rows() {
         let at = seconds(keys.instant_of(&row, now));
@@ -54,7 +55,7 @@ fn table_lines(
         if let Some(copy) = copies.next(&format!("{path} {at}")) {
             path += &format!("_copy{copy}");
         }
-        for (index, (field, cell)) in table.columns.iter().zip(&row).enumerate() {
+        for (index, (field, cell)) in fields.iter().zip(&row).enumerate() {
             if *instant != Some(index) && !names.contains(&index) {
                 line(out, &path, field, cell, at)?;
             }
@@ -65,7 +66,7 @@ fn table_lines(
 
 fn line(out: &mut dyn Write, path: &str, field: &str, cell: &Cell<'_>, at: i64) -> io::Result<()> {
     match number(cell) {
-        Some(number) => writeln!(out, "{path}.{} {number} {at}", plain(field, b"-")),
+        Some(number) => writeln!(out, "{path}.{field} {number} {at}"),
         None => Ok(()),
     }
 }

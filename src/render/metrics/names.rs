@@ -1,6 +1,6 @@
 //! Names that a metrics system takes, made of names and values that a log holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// `text` with `_` for each character that is no ASCII letter, digit, `_` or one of `also`.
 pub(super) fn plain(text: &str, also: &[u8]) -> String {
@@ -26,9 +26,31 @@ impl Copies {
     }
 }
 
+/// [`plain`] of the heads of a table, no two alike: heads that become equal are numbered.
+pub(super) fn plain_heads<'n>(heads: impl Iterator<Item = &'n str>, also: &[u8]) -> Vec<String> {
+    let (mut copies, mut taken) = (Copies::default(), HashSet::new());
+    let mut free = |head: &str| {
+        let plain = plain(head, also);
+        loop {
+            let copy = copies.next(&plain);
+            let name = copy.map_or_else(|| plain.clone(), |copy| format!("{plain}_{copy}"));
+            if taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    };
+    heads.map(&mut free).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Copies, plain};
+    use super::{Copies, plain, plain_heads};
+
+    #[test]
+    fn heads_that_become_equal_are_numbered() {
+        let heads = plain_heads(["a b", "a_b_2", "a-b", "a_b"].into_iter(), b"");
+        assert_eq!(heads, ["a_b", "a_b_2", "a_b_3", "a_b_4"]);
+    }
 
     #[test]
     fn other_characters_become_underscores() {

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::names::{Copies, plain};
+use super::names::{Copies, plain, plain_heads};
 use super::{RowKeys, figures, label, number, row_keys, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
@@ -16,7 +16,8 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
         match &section.body {
             Body::Fields(_) => {
                 for (field, cell) in figures(section) {
-                    family(section, field, [(String::new(), cell)].into_iter(), out)?;
+                    let name = plain(field, b"");
+                    family(section, field, &name, [(String::new(), cell)].into_iter(), out)?;
                 }
             }
             Body::Table(table) => table_families(section, table, out)?,
@@ -43,9 +44,12 @@ fn table_families(section: &Section<'_>, table: &Table<'_>, out: &mut dyn Write)
             format!("{{{text}{copy}}}")
         })
         .collect();
-    for (at, name) in table.columns.iter().enumerate().filter(|(at, _)| !keys.contains(at)) {
+    // Items of a log may be columns, and different items may become one name.
+    let plain_names = plain_heads(table.columns.iter().map(AsRef::as_ref), b"");
+    let columns = table.columns.iter().zip(&plain_names).enumerate();
+    for (at, (name, plain)) in columns.filter(|(at, _)| !keys.contains(at)) {
         let cells = rows.iter().filter_map(|row| row.get(at));
-        family(section, name, label_sets.iter().cloned().zip(cells), out)?;
+        family(section, name, plain, label_sets.iter().cloned().zip(cells), out)?;
     }
     Ok(())
 }
@@ -81,10 +85,12 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }
 
-/// The samples of one field, under its name and type; nothing when none is a number.
+/// The samples of one field, under its name and type; nothing when none is a number. `plain` is the field in the name
+/// of the metric.
 fn family<'c>(
     section: &Section<'_>,
     field: &str,
+    plain: &str,
     samples: impl Iterator<Item = (String, &'c Cell<'c>)>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -92,7 +98,7 @@ fn family<'c>(
     for (label_set, cell) in samples {
         let Some(number) = number(cell) else { continue };
         if name.is_none() {
-            let metric = metric(section.name, field, cell);
+            let metric = metric(section.name, plain, cell);
             let help = format!("{field} of section {}", section.name);
             writeln!(out, "# HELP {metric} {}", help.replace('\\', "\\\\").replace('\n', "\\n"))?;
             writeln!(out, "# TYPE {metric} gauge")?;
@@ -103,12 +109,12 @@ fn family<'c>(
     Ok(())
 }
 
-/// The name of a field's metric: shares end with `_ratio`, instants with `_timestamp_seconds`.
-fn metric(section: &str, field: &str, cell: &Cell<'_>) -> String {
+/// The name of the metric of the field `plain`: shares end with `_ratio`, instants with `_timestamp_seconds`.
+fn metric(section: &str, plain: &str, cell: &Cell<'_>) -> String {
     let suffix = match cell {
-        Cell::Share(_) if !field.ends_with("ratio") => "_ratio",
+        Cell::Share(_) if !plain.ends_with("ratio") => "_ratio",
         Cell::Time(_) => "_timestamp_seconds",
         _ => "",
     };
-    format!("streamstats_{section}_{}{suffix}", plain(field, b""))
+    format!("streamstats_{section}_{plain}{suffix}")
 }

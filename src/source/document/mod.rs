@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn records_of_documents() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 19] = [
             (
                 "{\n  \"a\": 1,\n  \"b\": [ {\"c\": 2} ]\n}\n{\n\"a\": 2\n}\n",
                 &["{  \"a\": 1,  \"b\": [ {\"c\": 2} ]}", "-", "-", "-", "{\"a\": 2}", "-", "-"],
@@ -176,6 +176,10 @@ mod tests {
                 &["{\"message\":\"x\",\"ingestionTime\":1}"],
             ),
             // One object a line, whatever it holds.
+            (
+                "{\"status\":\"x\",\"hits\":[{\"_source\":1}]}\n{\"status\":\"y\"}\n",
+                &["{\"status\":\"x\",\"hits\":[{\"_source\":1}]}", "{\"status\":\"y\"}"],
+            ),
             (
                 "{\"a\":1,\"items\":[{\"b\":1}]}\n{\"a\":2}\n",
                 &["{\"a\":1,\"items\":[{\"b\":1}]}", "{\"a\":2}"],

@@ -76,12 +76,28 @@ impl DocumentShape {
             _ => return Some(Self::Lines),
         };
         let is_over_lines = value.contains(&b'\n');
-        Some(match container(value, is_whole) {
+        let found = container(value, is_whole);
+        // One of many records may have the members of the container.
+        if found.is_some_and(needs_to_be_alone) && is_whole && !is_over_lines {
+            let is_alone = skip_blank(&head[value.len()..]).is_empty();
+            if is_alone && !is_all {
+                return None;
+            }
+            if !is_alone {
+                return Some(Self::Lines);
+            }
+        }
+        Some(match found {
             Some(path) => Self::Document(path),
             None if is_over_lines => Self::Document(&[]),
             None => Self::Lines,
         })
     }
+}
+
+/// Whether any record may have the key of the container at `path`.
+fn needs_to_be_alone(path: &[&[u8]]) -> bool {
+    CONTAINERS.iter().any(|known| known.path == path && !known.beside.is_empty())
 }
 
 /// Where the records are in an object that holds them in an array.
