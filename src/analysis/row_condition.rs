@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::condition::Condition;
-use crate::error::{Error, Result};
+use crate::condition::{Condition, Operator};
+use crate::error::Result;
 use crate::report::Cell;
 use crate::time::Zone;
 
@@ -19,17 +19,17 @@ impl RowCondition {
     /// Reads `FIELD OP VALUE`, typed for the option `flag`; times without a zone are in `zone`.
     ///
     /// # Errors
-    /// As [`Condition::parse`], and a share that is compared with a number above 1.
+    /// As [`Condition::parse`].
     pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
         let condition = Condition::parse(flag, text, zone)?;
         let of_share = without_percent(text).map(|text| Condition::parse(flag, &text, zone));
-        let bound = condition.bound().filter(|_| of_share.is_none());
-        let problem =
-            bound.and_then(|(sign, number)| beyond_shares(condition.column(), sign, number));
-        match problem {
-            Some(problem) => Err(Error::Usage(format!("{flag}: {problem}"))),
-            None => Ok(Self { condition, of_share: of_share.transpose()? }),
-        }
+        Ok(Self { condition, of_share: of_share.transpose()? })
+    }
+
+    /// What to write for a share that no row has; `columns` are the columns of `-k`.
+    pub(crate) fn beyond_shares(&self, columns: &[String]) -> Option<String> {
+        let (operator, number) = self.condition.bound().filter(|_| self.of_share.is_none())?;
+        beyond_shares(self.field(), operator, number, columns)
     }
 
     /// The field the condition is on.
@@ -62,13 +62,23 @@ impl RowCondition {
     }
 }
 
-/// What to write for a share that is compared with a number above 1; `None` for any other comparison.
-pub(super) fn beyond_shares(field: &str, sign: &str, number: f64) -> Option<String> {
+/// The fields of reports that are shares.
+const SHARES: [&str; 6] =
+    ["share", "ratio", "ratio_low", "top_share", "refused_share", "values_over_share"];
+
+/// What to write where a share has to be more than it can be; `None` for any other comparison. `columns` are the
+/// columns of `-k`, which may have a field's name.
+pub(super) fn beyond_shares(
+    field: &str,
+    operator: Operator,
+    number: f64,
+    columns: &[String],
+) -> Option<String> {
     let name = field.rsplit('.').next().unwrap_or(field);
-    let is_share =
-        matches!(name, "ratio" | "ratio_low") || name.split('_').any(|word| word == "share");
-    (is_share && number > 1.0)
-        .then(|| format!("{name} is a share, at most 1; write {field} {sign} {number}%"))
+    let is_share = SHARES.contains(&name) && columns.iter().all(|column| column != name);
+    let is_lower = matches!(operator, Operator::Greater | Operator::AtLeast | Operator::Equal);
+    (is_share && is_lower && number > 1.0)
+        .then(|| format!("{name} is a share, at most 1; write {number}% in place of {number}"))
 }
 
 /// The condition with `5%` written as `0.05`; `None` where its value is no percentage.
@@ -89,15 +99,23 @@ mod tests {
     #[test]
     fn a_share_is_at_most_1() {
         let problem = |text: &str| {
-            RowCondition::parse("--having", text, &Zone::utc())
-                .map_err(|error| error.to_string())
-                .err()
+            let condition = RowCondition::parse("--having", text, &Zone::utc()).unwrap();
+            condition.beyond_shares(&["cpu_share".to_owned(), "top_share".to_owned()])
         };
-        let expected = "--having: ratio is a share, at most 1; write ratio > 5%".to_owned();
+        let expected = "ratio is a share, at most 1; write 5% in place of 5".to_owned();
         assert_eq!(problem("ratio > 5"), Some(expected));
-        assert!(problem("top_share>=50").is_some_and(|text| text.ends_with("top_share >= 50%")));
-        for text in ["ratio > 5%", "share <= 1", "count > 5", "ratio > 0.05", "share_price = '5x'"]
-        {
+        assert!(problem("share>=50").is_some_and(|text| text.contains("write 50%")));
+        for text in [
+            "ratio > 5%",
+            "share <= 1.5",
+            "ratio <= 100",
+            "share != 2",
+            "count > 5",
+            "ratio > 0.05",
+            "cpu_share > 5",
+            "top_share > 5",
+            "share_price = '5x'",
+        ] {
             assert_eq!(problem(text), None, "{text}");
         }
     }

@@ -1,4 +1,4 @@
-//! Words that are read as names of files and are meant otherwise: a command that stands late or is
+//! Words that are read as names of files and are most likely meant otherwise: a command that stands late or is
 //! misspelled, or the value of an option that takes none. A word that names a file is one.
 
 use std::ffi::OsString;
@@ -11,6 +11,7 @@ use crate::render::OUTPUTS;
 use crate::synonyms::meanings;
 
 use super::args::{Args, Subcommand};
+use super::command_line::quoted;
 
 /// The option that shows outliers alone. Its letter is that of an output file in other tools.
 const OUTLIERS: &str = "outliers";
@@ -19,9 +20,14 @@ const LEAST_WORD: usize = 4;
 /// Ends of the names of files that hold an output of another name.
 const EXTENSIONS: [(&str, &str); 3] = [("md", "markdown"), ("txt", "text"), ("htm", "html")];
 
+/// Whether one of `files` can be read; `-` is standard input.
+pub(super) fn has_file(files: &[PathBuf]) -> bool {
+    files.iter().any(|file| file.exists() || file.as_os_str() == "-")
+}
+
 /// What to write instead of the first of `files` that is no file and is meant otherwise; `words` is the
 /// command line.
-pub(super) fn problem(words: &[OsString], files: &[PathBuf]) -> Option<String> {
+pub(super) fn hint(words: &[OsString], files: &[PathBuf]) -> Option<String> {
     let command = late_command(files).or_else(|| misspelled_command(files));
     command.or_else(|| files.iter().find_map(|file| option_value(words, file)))
 }
@@ -32,18 +38,26 @@ fn late_command(files: &[PathBuf]) -> Option<String> {
     let command = files.iter().skip(1).find(is_command).filter(|file| !file.exists())?.display();
     Some(format!(
         "{command}: no such file; a command stands first, as in streamstats {command} {}",
-        files.first()?.display()
+        shell_word(files.first()?)
     ))
 }
 
-/// The message for a first word that is nearly a command.
+/// The file as a shell takes it.
+fn shell_word(file: &Path) -> String {
+    quoted(&file.display().to_string())
+}
+
+/// The message for a first word that is nearly a command. A name with a dot or a digit is a file's.
 fn misspelled_command(files: &[PathBuf]) -> Option<String> {
     let (first, rest) = files.split_first()?;
     let typed = first.to_str().filter(|name| name.len() >= LEAST_WORD)?;
+    if typed.contains(|c: char| !c.is_alphabetic() && c != '-') {
+        return None;
+    }
     let command = Subcommand::augment_subcommands(Command::new("streamstats"));
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let meant = closest(typed, names.iter().copied()).filter(|_| !first.exists())?;
-    let rest: String = rest.iter().map(|file| format!(" {}", file.display())).collect();
+    let rest: String = rest.iter().map(|file| format!(" {}", shell_word(file))).collect();
     Some(format!("{typed}: no such file; did you mean streamstats {meant}{rest}?"))
 }
 

@@ -21,6 +21,9 @@ use super::saved::{OwnFormat, SavedPresets};
 use super::state::options;
 use super::synonyms;
 
+/// The preset that finds the format.
+const AUTO: &str = "auto";
+
 /// The program's name, which stands before the words clap reads.
 const PROGRAM: &str = "streamstats";
 
@@ -205,7 +208,7 @@ pub(crate) fn preset_options(
 /// Whether the name is `auto`, a built-in format, or `cri/json`, a wrapper and the format inside.
 fn is_format(name: &str, formats: &[&'static Format]) -> bool {
     let is_known = |name: &str| format_named(name, formats).is_some();
-    name == "auto"
+    name == AUTO
         || find(name).is_some()
         || name.split_once('/').is_some_and(|(outer, inner)| is_known(outer) && is_known(inner))
 }
@@ -228,19 +231,25 @@ struct Words {
     generate: Option<Artifact>,
     /// The matches of clap: of the subcommand, if there is one.
     matches: ArgMatches,
+    /// What to write instead of a word that is no file, where others are.
+    hint: Option<String>,
 }
 
 impl Words {
     fn parsed(
         self,
-        notes: Vec<String>,
+        mut notes: Vec<String>,
         origin: Option<String>,
         formats: &'static [&'static Format],
     ) -> Parsed {
-        let Self { args, command, generate, matches } = self;
+        let Self { args, command, generate, matches, hint } = self;
+        notes.extend(hint);
         let saves = args.run.save_state.is_some() || args.run.checkpoint.is_some();
         let mut options = match saves {
-            true => options::carried(&matches, args.value.preset.as_deref()),
+            true => {
+                let detected = args.names_no_format().then_some(AUTO);
+                options::carried(&matches, args.value.preset.as_deref().or(detected))
+            }
             false => Options::new(),
         };
         if saves && args.analysis.needs_times().is_some() {
@@ -315,13 +324,15 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
         _ => matches,
     };
     let mut args = own.unwrap_or(count);
-    if command.is_none()
-        && let Some(problem) = mistaken_files::problem(words, &args.files)
-    {
-        return Err(CommandProblem::Message(problem));
+    // A file that is followed may come later.
+    let may_hint = command.is_none() && !args.run.follow;
+    let hint = may_hint.then(|| mistaken_files::hint(words, &args.files)).flatten();
+    // What can be read is reported all the same.
+    if let Some(problem) = hint.as_ref().filter(|_| !mistaken_files::has_file(&args.files)) {
+        return Err(CommandProblem::Message(problem.clone()));
     }
     args.value.join_quoted_names();
-    Ok(Words { args, command, generate, matches })
+    Ok(Words { args, command, generate, matches, hint })
 }
 
 /// The subcommand that has no notes to leave out.

@@ -1,5 +1,6 @@
 //! Options of other tools, which an error names as they are written here, and names of formats, which are taken.
 
+use crate::format::find;
 use crate::synonyms::meanings;
 
 /// What to write here for an option of another tool, typed with or without its dashes.
@@ -14,12 +15,16 @@ pub(crate) fn option(typed: &str) -> Option<&'static str> {
 const ENDS: [&str; 8] =
     ["-access", "-combined", "-log", "_log", ".log", "access", "combined", "log"];
 
-/// The format here that another tool calls `name`, with or without a number of its version (`apache2`).
+/// The format here that another tool calls `name`, with or without the number of its version (`nginx1.24`,
+/// `apache2-access`). A format here is not taken for another.
 pub(crate) fn format(name: &str) -> Option<&'static str> {
-    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let begins = ENDS.iter().filter_map(|end| bare.strip_suffix(end));
-    let mut names = [name, bare].into_iter().chain(begins);
-    names.find_map(|name| meanings("formats", name).next())
+    if find(name).is_some() {
+        return None;
+    }
+    let programs = [name].into_iter().chain(ENDS.iter().filter_map(|end| name.strip_suffix(end)));
+    let is_version = |c: char| c.is_ascii_digit() || c == '.';
+    let mut names = programs.flat_map(|name| [name, name.trim_end_matches(is_version)]);
+    names.find_map(|name| meanings("formats", name).next().or_else(|| Some(&find(name)?.name)))
 }
 
 /// Whether a word is one character that parts fields.
@@ -56,7 +61,17 @@ mod tests {
             assert!(names().any(|name| name == own), "{other}");
         }
         assert_eq!(names().find(|name| format(name).is_some()), None);
-        let of = ["apache2", "nginx-access", "auth.log", "Nginx"].map(format);
-        assert_eq!(of, [Some("combined"), Some("combined"), Some("sshd"), Some("combined")]);
+        for (other, own) in [
+            ("apache2", "combined"),
+            ("nginx-access", "combined"),
+            ("auth.log", "sshd"),
+            ("Nginx", "combined"),
+            ("apache2-access", "combined"),
+            ("nginx1.24", "combined"),
+            ("postgres15", "postgres"),
+            ("mysql8", "mysql-error"),
+        ] {
+            assert_eq!(format(other), Some(own), "{other}");
+        }
     }
 }

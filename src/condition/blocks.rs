@@ -1,5 +1,5 @@
 //! Blocks and ranges of addresses in the spellings of other tools: refused, with the block or the bounds to
-//! write.
+//! write, where the column has addresses by its name. Elsewhere `3/32` may be a fraction, `1.2.3.4-5` a version.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -15,6 +15,16 @@ const BETWEEN: [&str; 4] = ["..", " to ", "-", "\u{2013}"];
 /// Quotes, one of which may be left open.
 const QUOTES: [char; 2] = ['\'', '"'];
 
+/// Words in the names of columns that have addresses.
+const ADDRESSES: [&str; 4] = ["client", "ip", "addr", "address"];
+
+/// Whether a column has addresses, by its name.
+fn has_addresses(column: &str) -> bool {
+    let name = column.to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    words.next_back().is_some_and(|word| ADDRESSES.contains(&word))
+}
+
 /// Refuses a block of another spelling, a block whose length is out of bounds, and a range of addresses.
 pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
@@ -23,9 +33,10 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
         Operator::NotEqual | Operator::NotIn => ("not in", true),
         _ => return Ok(()),
     };
-    let is_list = matches!(operator, Operator::In | Operator::NotIn);
     let items: Vec<&str> = split(value).into_iter().map(str::trim).collect();
-    let meant: Vec<Option<String>> = items.iter().map(|item| block_meant(item, is_list)).collect();
+    let is_known = has_addresses(column);
+    let meant: Vec<Option<String>> =
+        items.iter().map(|item| block_meant(item).filter(|_| is_known)).collect();
     if let Some(at) = meant.iter().position(Option::is_some) {
         let blocks = items.iter().zip(&meant).map(|(item, block)| block.as_deref().unwrap_or(item));
         let blocks = blocks.collect::<Vec<_>>().join(",");
@@ -34,7 +45,7 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
             "{typed} is no block of addresses; write {column} {word} {blocks}, or quote it for the text"
         ));
     }
-    if let Some((first, last)) = items.iter().find_map(|item| range(item, is_list)) {
+    if let Some((first, last)) = items.iter().find_map(|item| range(item)).filter(|_| is_known) {
         return Err(match is_negated {
             false => format!(
                 "one bound a condition; write {column} >= {first} and, as a second option, {column} <= {last}"
@@ -61,9 +72,8 @@ fn has_wrong_length(item: &str) -> bool {
         && read_block(item).is_none()
 }
 
-/// The block that an item of another spelling means. An item of a list may leave out octets of the address,
-/// as in `10/8`.
-fn block_meant(item: &str, is_list: bool) -> Option<String> {
+/// The block that an item of another spelling means, which may leave out octets of the address, as in `10/8`.
+fn block_meant(item: &str) -> Option<String> {
     let is_quoted =
         |quote: &char| item.len() > 1 && item.starts_with(*quote) && item.ends_with(*quote);
     if read_block(item).is_some() || QUOTES.iter().any(is_quoted) {
@@ -73,12 +83,12 @@ fn block_meant(item: &str, is_list: bool) -> Option<String> {
     let bare = bare.replace('\\', "/");
     let block = match bare.split_once('/') {
         Some((begin, length)) => {
-            let begin = address(begin.as_bytes()).or_else(|| padded(begin).filter(|_| is_list))?;
+            let begin = address(begin.as_bytes()).or_else(|| padded(begin))?;
             let length =
                 length.parse::<IpAddr>().map_or_else(|_| length.parse().ok(), mask_length)?;
             format!("{begin}/{length}")
         }
-        None => match range(item, is_list) {
+        None => match range(item) {
             Some((first, last)) => whole_block(first, last)?,
             None => wildcards(&bare)?,
         },
@@ -106,25 +116,25 @@ fn padded(text: &str) -> Option<IpAddr> {
     Some(IpAddr::from(all))
 }
 
-/// The block of `10.0.0.*`, `10.0.x.x` or `10.0.0.`.
+/// The block of `10.0.0.*`, `10.0.x.x`, `10.*`, `10.0.0.` or `10.1`.
 fn wildcards(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('.').collect();
     let numbers = parts.iter().take_while(|part| part.parse::<u8>().is_ok()).count();
     let is_wild = |part: &&str| matches!(*part, "*" | "x" | "X" | "");
-    let is_block =
-        parts.len() == 4 && (1..4).contains(&numbers) && parts.get(numbers..)?.iter().all(is_wild);
+    let is_block = (2..=4).contains(&parts.len())
+        && (1..4).contains(&numbers)
+        && parts.get(numbers..)?.iter().all(is_wild);
     let begin = padded(&parts.get(..numbers)?.join("."))?;
     is_block.then(|| format!("{begin}/{}", numbers * 8))
 }
 
-/// The first and the last address of `10.0.0.1-10.0.0.9`, in a list also of `10.0.0.1-9`. A version may be
-/// written as the latter.
-fn range(item: &str, is_list: bool) -> Option<(IpAddr, IpAddr)> {
+/// The first and the last address of `10.0.0.1-10.0.0.9` or `10.0.0.1-9`.
+fn range(item: &str) -> Option<(IpAddr, IpAddr)> {
     BETWEEN.iter().find_map(|between| {
         let (first, last) = item.split_once(between)?;
         let first = address(first.as_bytes())?;
         let last = match (first, last.trim().parse::<u8>()) {
-            (IpAddr::V4(first), Ok(octet)) if is_list => {
+            (IpAddr::V4(first), Ok(octet)) => {
                 let [a, b, c, _] = first.octets();
                 IpAddr::from([a, b, c, octet])
             }

@@ -1,7 +1,8 @@
-//! Values that the columns `hour`, `minute` and `weekday` never have: a clock in place of an hour, the name of a
-//! day in place of its number.
+//! Values that the columns `hour`, `minute` and `weekday` never have where they are made of the time: a clock in
+//! place of an hour, the name of a day in place of its number. A log may have columns of these names with other
+//! texts: only names of days are refused; what to write for the rest is said where no line meets the condition.
 
-use super::list::split;
+use super::list::{in_quotes, split};
 use super::parse::{ConditionParts, Operator};
 
 /// The days in the order of their numbers, from 1.
@@ -18,63 +19,70 @@ struct ClockColumn {
     about: &'static str,
     /// The column and the text that a value means; `None` for a value that means nothing known.
     read: fn(&str) -> Option<(&'static str, String)>,
-    /// Whether a value after `~` is read, too: an expression for the names of days finds no number.
-    has_names: bool,
 }
 
 /// What the numbers of days mean.
 const WEEKDAYS: &str = "weekday is 1 for Monday to 7 for Sunday";
 
-/// The columns. A day is a date, and may be written in any way that a time is; only a name is no date.
-const COLUMNS: [ClockColumn; 4] = [
-    ClockColumn { name: "weekday", about: WEEKDAYS, read: weekday, has_names: true },
-    ClockColumn {
-        name: "day",
-        about: WEEKDAYS,
-        read: |item| Some(day_name(item).unwrap_or_else(|| ("day", item.to_owned()))),
-        has_names: true,
-    },
-    ClockColumn { name: "hour", about: "hour is 00 to 23", read: hour, has_names: false },
+/// The columns.
+const COLUMNS: [ClockColumn; 3] = [
+    ClockColumn { name: "weekday", about: WEEKDAYS, read: weekday },
+    ClockColumn { name: "hour", about: "hour is 00 to 23", read: hour },
     ClockColumn {
         name: "minute",
         about: "minute is a time of day, such as 14:02; minute ~ :02$ is that minute of each hour",
         read: minute,
-        has_names: false,
     },
 ];
 
-/// Refuses a value that a column made of the time never has. A log's own column of that name is compared with
-/// a quoted value.
+/// Refuses names of days where a weekday is meant. A log's own column of names is compared with quoted names.
 pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
-    let ConditionParts { column, operator, value, .. } = *parts;
-    let Some(clock) = COLUMNS.iter().find(|clock| clock.name == column) else { return Ok(()) };
-    let is_regex = matches!(operator, Operator::Matches | Operator::NotMatches);
-    let is_list = matches!(operator, Operator::In | Operator::NotIn);
-    let items = if is_list { split(value) } else { vec![value] };
-    let items: Vec<&str> = items.into_iter().map(str::trim).collect();
-    if items.iter().any(|item| item.starts_with(['\'', '"'])) || is_regex && !clock.has_names {
+    let ConditionParts { column, operator, .. } = *parts;
+    if !matches!(column, "weekday" | "day") {
         return Ok(());
     }
+    let items = items(parts);
+    let numbers: Option<Vec<String>> =
+        items.iter().map(|item| day_name(item).map(|(_, number)| number)).collect();
     let sign = match operator {
         Operator::Matches => "=",
         Operator::NotMatches => "!=",
         operator => operator.sign(),
     };
-    let about = clock.about;
-    let meant: Option<Vec<_>> = items.iter().map(|item| (clock.read)(item)).collect();
-    let Some((name, texts)) = meant.and_then(of_one_column) else {
-        return match is_regex {
-            true => Ok(()),
-            false => Err(format!("{about}; quote {value} for a text of the log's own {column}")),
-        };
-    };
-    match name == column && texts == items {
-        true => Ok(()),
-        false => {
-            let texts = texts.join(",");
-            Err(format!("{about}; write {name} {sign} {texts}, or quote {value} for the text"))
-        }
+    match numbers {
+        Some(numbers) => Err(format!(
+            "{WEEKDAYS}; write weekday {sign} {}, or {column} {sign} {} for the text",
+            numbers.join(","),
+            in_quotes(&items)
+        )),
+        None => Ok(()),
     }
+}
+
+/// What to write for a condition on a clock that no line meets, or that leaves out none, because the column made
+/// of the time has other texts.
+pub(super) fn advice(condition: &str) -> Option<String> {
+    let parts = ConditionParts::parse(condition).ok()?;
+    let ConditionParts { column, operator, is_quoted, .. } = parts;
+    let clock = COLUMNS.iter().find(|clock| clock.name == column)?;
+    let compares_whole = [Operator::Equal, Operator::NotEqual, Operator::In, Operator::NotIn];
+    if is_quoted || !compares_whole.contains(&operator) {
+        return None;
+    }
+    let (items, sign, about) = (items(&parts), operator.sign(), clock.about);
+    let meant: Option<Vec<_>> = items.iter().map(|item| (clock.read)(item)).collect();
+    match meant.and_then(of_one_column) {
+        Some((name, texts)) if name == column && texts == items => None,
+        Some((name, texts)) => Some(format!("{about}; write {name} {sign} {}", texts.join(","))),
+        None => Some(about.to_owned()),
+    }
+}
+
+/// The items of a list, else the value.
+fn items<'t>(parts: &ConditionParts<'t>) -> Vec<&'t str> {
+    let is_list = matches!(parts.operator, Operator::In | Operator::NotIn);
+    let items = if is_list { split(parts.value) } else { vec![parts.value] };
+    items.into_iter().map(str::trim).collect()
 }
 
 /// The column of all the texts and the texts; `None` if they are of several columns.

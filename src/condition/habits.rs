@@ -1,5 +1,6 @@
 //! Conditions in the syntax of other tools (SQL, Lucene, jq), and what to write for each.
 
+use super::clocks;
 use super::list::{read_block, split};
 use super::parse::{ConditionParts, Operator, take_word, unquoted};
 
@@ -191,10 +192,14 @@ fn word(text: &str) -> Option<ForeignWord> {
 }
 
 /// What to write for a condition that compares whole texts and that no text equals: such as `path = /api/*`,
-/// or `path != /api/*` if `excludes` is set, and for blocks of addresses in quotes. `None` for a condition of another kind.
+/// or `path != /api/*` if `excludes` is set, and for blocks of addresses in quotes, or for a clock in place
+/// of an hour. `None` for a condition of another kind.
 pub(crate) fn instead_of_whole_text(condition: &str, excludes: bool) -> Option<String> {
     let ConditionParts { column, operator, value, is_quoted } =
         ConditionParts::parse(condition).ok()?;
+    if let Some(advice) = clocks::advice(condition) {
+        return Some(advice);
+    }
     if matches!(operator, Operator::In | Operator::NotIn) {
         let items: Option<Vec<&str>> = split(value).into_iter().map(quoted_block).collect();
         return items.map(|items| {
@@ -224,7 +229,7 @@ pub(crate) fn instead_of_whole_text(condition: &str, excludes: bool) -> Option<S
 }
 
 /// The block of addresses in quotes.
-fn quoted_block(item: &str) -> Option<&str> {
+pub(super) fn quoted_block(item: &str) -> Option<&str> {
     let item = item.trim();
     let inside = unquoted(item).ok()?;
     (inside.len() < item.len() && read_block(inside).is_some()).then_some(inside)

@@ -2,7 +2,7 @@
 //! that was meant. A quoted value is never refused.
 
 use super::habits;
-use super::list::{read_block, split};
+use super::list::{in_quotes, read_block, split};
 use super::order;
 use super::parse::{ConditionParts, Operator};
 use super::value::Value;
@@ -126,10 +126,11 @@ fn class_of_other_spelling(parts: &ConditionParts<'_>, items: &[&str]) -> Result
         (("1"..="5").contains(&first) && is_rest).then(|| format!("{first}xx"))
     };
     let meant: Option<Vec<String>> = items.iter().map(|item| class(item.trim())).collect();
+    let sign = operator.sign();
     match meant.map(|classes| classes.join(",")).filter(|meant| meant != value) {
         Some(meant) => Err(format!(
-            "{value} is no class of statuses; write {column} {} {meant}, or quote it for the text",
-            operator.sign()
+            "{value} is no class of statuses; write {column} {sign} {meant}, or {column} {sign} {} for the text",
+            in_quotes(items)
         )),
         None => Ok(()),
     }
@@ -276,9 +277,11 @@ fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
     if let Some(inside) = inside {
         let items = words(inside, &[',', if inside.contains(',') { ',' } else { ' ' }]);
         if !items.is_empty() && (is_list || items.iter().all(|item| is_plain(item))) {
+            // A block in quotes is a text.
+            let bare = items.iter().map(|item| habits::quoted_block(item).unwrap_or(item));
             return Err(format!(
                 "a list has no brackets; write {column} {word} {}",
-                items.join(",")
+                bare.collect::<Vec<_>>().join(",")
             ));
         }
     }

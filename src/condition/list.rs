@@ -19,6 +19,11 @@ enum ListItem {
     Block(IpNetwork),
 }
 
+/// The items as texts of a list: each in quotes of its own.
+pub(super) fn in_quotes(items: &[&str]) -> String {
+    items.iter().map(|item| format!("'{}'", item.trim())).collect::<Vec<_>>().join(",")
+}
+
 impl List {
     /// Reads items between commas. An item may be quoted, and may then hold a comma; an unquoted one
     /// such as `203.0.113.0/24` is a block of addresses.

@@ -107,11 +107,11 @@ impl Condition {
         matches!(self.test, Test::Order { value: Value::Text(_), .. })
     }
 
-    /// The sign of its operator and the number that it compares with, if it compares with one.
-    pub(crate) fn bound(&self) -> Option<(&'static str, f64)> {
+    /// Its operator and the number that it compares with, if it compares with one.
+    pub(crate) fn bound(&self) -> Option<(Operator, f64)> {
         match &self.test {
             Test::Order { operator, value: Value::Number { value, .. } } => {
-                Some((operator.sign(), *value))
+                Some((*operator, *value))
             }
             _ => None,
         }

@@ -244,20 +244,20 @@ fn detected_layers(detection: Detection) -> Layers {
     Layers { has_alternatives, ..Layers::nested([vec![preset], inners].concat()) }
 }
 
-/// The error of `-P auto` on lines of no format.
+/// The error of a run that detects the format, by `-P auto` or for a column, on lines of no format.
 fn nothing_fits(lines: &[&[u8]]) -> Error {
     Error::Usage(match nearest(lines) {
         Some(nearest) => format!(
-            "-P auto: no known format fits the first lines; nearest is {}, but line {} stops \
-             fitting at byte {}, where {} is expected; -p takes any lines apart by a pattern",
+            "no known format fits the first lines (-P auto tries all); nearest is {}, but line {} stops fitting \
+             at byte {}, where {} is expected; -p takes any lines apart by a pattern, -f by fields",
             nearest.preset.name,
             nearest.line + 1,
             nearest.stop.at + 1,
             nearest.stop.expected,
         ),
         None => {
-            "-P auto: no known format fits the first lines, nor is one near; -p takes any lines \
-                 apart by a pattern"
+            "no known format fits the first lines (-P auto tries all), nor is one near; -p takes any lines \
+             apart by a pattern, -f by fields"
                 .to_owned()
         }
     })

@@ -473,3 +473,16 @@ fn state_has_a_preset_expanded() {
     let by_hand = line(&["-d", ",", "-f", "2"], b"a,b\nc,b\n");
     assert_eq!(String::from_utf8(state).unwrap(), String::from_utf8(by_hand).unwrap());
 }
+
+#[test]
+fn a_format_detected_for_a_column_is_that_of_auto() {
+    let [one, other] = &pieces(2)[..] else { panic!("two") };
+    let bare = line(&["-k", "status", "-w", "status >= 400"], one);
+    let auto = line(&["-P", "auto", "-k", "status", "-w", "status >= 400"], other);
+    let merged = run_on(&["merge", "-O", "json"], &[bare, auto].concat());
+    let whole = run_on(
+        &["-k", "status", "-w", "status >= 400", "-O", "json"],
+        &[one.clone(), other.clone()].concat(),
+    );
+    assert_eq!(told(&merged), told(&whole));
+}

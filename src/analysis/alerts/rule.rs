@@ -119,6 +119,27 @@ impl AlertRule {
         let (text, reference) = (text.trim().to_owned(), FieldReference { name });
         Ok(Self { text, severity, quantifier, reference, rows, comparison })
     }
+
+    /// What to write for a share that no row has; `columns` are the columns of `-k`. That no row has it may be
+    /// what is asked.
+    pub(crate) fn beyond_shares(&self, columns: &[String]) -> Option<String> {
+        if self.quantifier == Quantifier::No {
+            return None;
+        }
+        let filter = match &self.rows {
+            Some(RowFilter::Comparison(filter)) => filter.beyond_shares(columns),
+            _ => None,
+        };
+        filter.or_else(|| self.comparison.beyond_shares(columns))
+    }
+}
+
+impl FieldComparison {
+    /// What to write for a share that no row has; `columns` are the columns of `-k`.
+    fn beyond_shares(&self, columns: &[String]) -> Option<String> {
+        let number = self.literal.number().filter(|_| !self.literal.text().ends_with('%'))?;
+        beyond_shares(&self.field, self.operator, number, columns)
+    }
 }
 
 /// The text before the first `]` that stands outside quotes, and the text after it.
@@ -153,11 +174,7 @@ fn comparison(text: &str) -> Result<FieldComparison, String> {
         Some((operator, literal)) if !field.trim().is_empty() && !literal.trim().is_empty() => {
             let literal = unquoted(literal.trim())?;
             let (field, literal) = (field.trim().to_owned(), Literal::new(literal));
-            let number = literal.number();
-            match number.and_then(|number| beyond_shares(&field, operator.sign(), number)) {
-                Some(problem) => Err(problem),
-                None => Ok(FieldComparison { field, operator, literal }),
-            }
+            Ok(FieldComparison { field, operator, literal })
         }
         _ => Err(format!("'{}' is no comparison; {example}", text.trim())),
     }
@@ -204,8 +221,6 @@ mod tests {
             ("peak[value in a,] > 7", "an item of the list is empty"),
             ("peak[value in (a,b)] > 7", "a list has no brackets"),
             ("peak[value ~ a] > 7", "is no comparison"),
-            ("values.ratio > 5", "ratio is a share, at most 1; write values.ratio > 5%"),
-            ("peak[share > 50] > 7", "write share > 50%"),
         ] {
             let error = AlertRule::parse(text, Severity::Warn).unwrap_err();
             assert!(error.contains(why), "{text}: {error}");

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::extract::{Condition, SOURCE, TEMPLATE, TIME_COLUMNS};
+use crate::time::Zone;
+
 use super::analysis::AnalysisArgs;
 use super::number::NumberArgs;
 use super::output::{AlertArgs, OutputArgs, RowArgs};
@@ -45,6 +48,13 @@ pub(crate) struct CountArgs {
 }
 
 impl CountArgs {
+    /// Whether the format is detected because a column is named, and no option says how lines are taken apart.
+    pub(crate) fn names_no_format(&self) -> bool {
+        let Self { value, filter, number, .. } = self;
+        let names_no_way = value.pattern.is_none() && value.field.is_none();
+        names_no_way && value.preset.is_none() && needs_format(value, filter, number)
+    }
+
     /// Whether a source's first lines decide its format, without `-P` saying so.
     pub(crate) fn may_detect(&self) -> bool {
         let time = &self.time;
@@ -61,4 +71,23 @@ impl CountArgs {
             || lists.into_iter().any(|names| !names.is_empty());
         names_no_way && (has_range || has_rates || names_columns)
     }
+}
+
+/// Whether a column is named that is made neither of the time nor of the source, so that lines have to be taken
+/// apart. A number, as in `$7`, is a field of -f, and no format has it.
+pub(crate) fn needs_format(value: &ValueArgs, filter: &FilterArgs, number: &NumberArgs) -> bool {
+    let conditions = filter.conditions.iter().chain(&value.ratio);
+    let conditions = conditions
+        .filter_map(|text| Condition::parse("-w/--where", text, &Zone::utc()).ok())
+        .map(|condition| condition.column().to_owned());
+    let single = [&value.weight, &value.distinct, &value.across, &number.measure];
+    let columns = value.by.iter().chain(&number.compare).chain(single.into_iter().flatten());
+    let is_made = |name: &String| {
+        name == SOURCE || name == TEMPLATE || TIME_COLUMNS.iter().any(|column| column.name == *name)
+    };
+    let is_field = |name: &String| {
+        let number = name.strip_prefix('$').unwrap_or(name);
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    columns.cloned().chain(conditions).any(|name| !is_made(&name) && !is_field(&name))
 }

@@ -17,7 +17,7 @@ mod time;
 mod value;
 
 pub(crate) use analysis::AnalysisArgs;
-pub(crate) use count::CountArgs;
+pub(crate) use count::{CountArgs, needs_format};
 pub(crate) use number::{NumberArgs, ScaleChoice};
 pub(crate) use output::{AlertArgs, ColorChoice, OutputArgs, RowArgs};
 pub(crate) use run::RunArgs;

@@ -4,7 +4,7 @@
 use crate::analysis::{ContrastColumn, ContrastUse};
 use crate::error::{Error, Result};
 use crate::extract::{ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split, mostly_have};
-use crate::format::Format;
+use crate::format::{ColumnKind, Format};
 use crate::source::Input;
 
 use crate::cli::args::CountArgs;
@@ -59,6 +59,13 @@ impl LogShape {
     /// Whether lines have the column.
     pub(super) fn has(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column.name == name)
+    }
+
+    /// Whether the column that the format counts unasked has addresses.
+    pub(super) fn counts_addresses(&self) -> bool {
+        let own = self.format.and_then(|format| format.value.as_deref());
+        let mut columns = self.columns.iter().filter(|column| Some(column.name.as_str()) == own);
+        columns.any(|column| column.kind == ColumnKind::Address)
     }
 
     /// Whether no column is known.

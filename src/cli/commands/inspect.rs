@@ -19,7 +19,7 @@ use crate::cli::parsed::Parsed;
 const VALUE: &str = "value";
 /// The condition of a failed request, where lines have a status.
 const FAILED: &str = "status >= 400";
-/// The column in which paths are sought, and of which the different texts of each other value are counted, where
+/// The column in which paths are sought in place of addresses, and of which the different texts of each other value are counted, where
 /// lines have it.
 const PATH: &str = "path";
 /// The column in which addresses are sought.
@@ -62,7 +62,7 @@ pub(super) fn inspected(
         if args.value.by.is_empty() && is_address && shape.has(CLIENT) {
             args.value.by.push(CLIENT.to_owned());
         }
-        if args.value.by.is_empty() && is_path && shape.has(PATH) {
+        if args.value.by.is_empty() && is_path && shape.counts_addresses() && shape.has(PATH) {
             args.value.by.push(PATH.to_owned());
         }
     };

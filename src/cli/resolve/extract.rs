@@ -2,14 +2,11 @@
 //! of its columns are counted, and which lines count.
 
 use crate::error::{Error, Result};
-use crate::extract::{
-    Condition, Delimiter, ExtractOptions, PresetChoice, SOURCE, Split, TEMPLATE, TIME_COLUMNS,
-    TimeOptions,
-};
+use crate::extract::{Condition, Delimiter, ExtractOptions, PresetChoice, Split, TimeOptions};
 use crate::format::{Format, Syntax, suggest};
 use crate::time::Zone;
 
-use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
+use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs, needs_format};
 use crate::cli::own_tables;
 use crate::cli::parsed::format_named;
 
@@ -49,25 +46,6 @@ pub(super) fn resolve(
         subject: None,
         time,
     })
-}
-
-/// Whether a column is named that is made neither of the time nor of the source, so that lines have to be taken
-/// apart. A number, as in `$7`, is a field of -f, and no format has it.
-fn needs_format(value: &ValueArgs, filter: &FilterArgs, number: &NumberArgs) -> bool {
-    let conditions = filter.conditions.iter().chain(&value.ratio);
-    let conditions = conditions
-        .filter_map(|text| Condition::parse("-w/--where", text, &Zone::utc()).ok())
-        .map(|condition| condition.column().to_owned());
-    let single = [&value.weight, &value.distinct, &value.across, &number.measure];
-    let columns = value.by.iter().chain(&number.compare).chain(single.into_iter().flatten());
-    let is_made = |name: &String| {
-        name == SOURCE || name == TEMPLATE || TIME_COLUMNS.iter().any(|column| column.name == *name)
-    };
-    let is_field = |name: &String| {
-        let number = name.strip_prefix('$').unwrap_or(name);
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    columns.cloned().chain(conditions).any(|name| !is_made(&name) && !is_field(&name))
 }
 
 /// The patterns and texts of `--replace`, of which each was given two.

@@ -72,7 +72,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         by: args.value.by.clone(),
         zone: zone.clone(),
         sections: output::sections(args, output, inspects(parsed))?,
-        having: having(&args.rows.having, &zone)?,
+        having: having(args, &zone)?,
         columns: (!args.rows.columns.is_empty()).then(|| args.rows.columns.clone()),
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
@@ -81,7 +81,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         subject: None,
         answers_only: is_answer_asked(args) && !asks_for_rows(args),
         asks_for_rows: asks_for_rows(args),
-        alerts: output::alerts(&args.alerts, environment.now)?,
+        alerts: output::alerts(&args.alerts, &args.value.by, environment.now)?,
         rollup: args.analysis.rollup,
         heat: args.analysis.heat,
         ratio: args.value.ratio.is_some(),
@@ -236,8 +236,15 @@ fn top(args: &CountArgs, output: &Output) -> Option<usize> {
     }
 }
 
-fn having(texts: &[String], zone: &Zone) -> Result<Vec<RowCondition>> {
-    texts.iter().map(|text| RowCondition::parse("--having", text, zone)).collect()
+fn having(args: &CountArgs, zone: &Zone) -> Result<Vec<RowCondition>> {
+    let read = |text: &String| {
+        let condition = RowCondition::parse("--having", text, zone)?;
+        match condition.beyond_shares(&args.value.by) {
+            Some(problem) => Err(Error::Usage(format!("--having: {problem}"))),
+            None => Ok(condition),
+        }
+    };
+    args.rows.having.iter().map(read).collect()
 }
 
 /// Values are addressed with 32 bits, and take more than 8 bytes.

@@ -108,13 +108,16 @@ pub(super) fn target(args: &CountArgs) -> Result<Option<PathBuf>> {
     Ok(Some(path.clone()))
 }
 
-/// Reads the conditions.
-pub(super) fn alerts(args: &AlertArgs, now: Timestamp) -> Result<AlertOptions> {
+/// Reads the conditions; `columns` are the columns of `-k`.
+pub(super) fn alerts(args: &AlertArgs, columns: &[String], now: Timestamp) -> Result<AlertOptions> {
     let fails = args.fail_if.iter().map(|text| (text, Severity::Fail));
     let warns = args.warn_if.iter().map(|text| (text, Severity::Warn));
     let read = |(text, severity): (&String, Severity)| {
         let name = severity.flag();
-        AlertRule::parse(text, severity)
+        let rule = AlertRule::parse(text, severity);
+        let problem = rule.as_ref().ok().and_then(|rule| rule.beyond_shares(columns));
+        problem
+            .map_or(rule, Err)
             .map_err(|problem| Error::Usage(format!("{name}: '{text}': {problem}")))
     };
     Ok(AlertOptions { rules: fails.chain(warns).map(read).collect::<Result<_>>()?, now })

@@ -44,10 +44,10 @@ const KINDS: [(&[u8], &str); 10] = [
     (
         b"<num>",
         concat!(
+            // A unit may follow without a blank: `1.52x`.
             r"\b[0-9]+\.[0-9]+",
             r"|\b[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\b",
-            // A unit may follow without a blank, and stays: `15rows`, `3px`, as that of `1.52x` does.
-            r"|\b[0-9]+[A-Za-z]*\b",
+            r"|\b[0-9]+\b",
         ),
     ),
 ];
@@ -80,8 +80,7 @@ pub(in crate::extract) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Opti
         let before = text.get(begin..start).unwrap_or_default();
         template.extend_from_slice(without_sign(before, placeholder));
         template.extend_from_slice(placeholder);
-        let unit = part.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        begin = found.end() - if *placeholder == b"<num>" { unit } else { 0 };
+        begin = found.end();
     }
     template.extend_from_slice(text.get(begin..).unwrap_or_default());
     Some(template.into_bump_slice())

@@ -2,7 +2,7 @@
 
 mod kinds;
 
-use crate::condition::Condition;
+use crate::condition::{Condition, instead_of_whole_text};
 use crate::time::Zone;
 
 use proptest::prelude::{any, prop_assert_eq, proptest};
@@ -157,7 +157,10 @@ fn errors_say_what_is_right() {
         ("in = 5", "a column of this name is quoted: 'in' = 5"),
         ("not in 5,6", "no column before not in; write COLUMN not in 5,6"),
         ("weekday = Thu", "write weekday = 4"),
-        ("weekday in sat,Sunday", "write weekday in 6,7"),
+        (
+            "weekday in sat,Sunday",
+            "write weekday in 6,7, or weekday in 'sat','Sunday' for the text",
+        ),
         ("weekday ~ thursday", "write weekday = 4"),
         ("day != Fri", "write weekday != 5"),
         ("status_class = 5XX", "write status_class = 5xx"),
@@ -192,13 +195,6 @@ fn errors_say_what_is_right() {
         ("status not in 4xx", "status_class not in 4xx"),
         ("status not 500", "write status != 500"),
         ("status not = 500", "write status != 500"),
-        ("hour = 14:00", "hour is 00 to 23; write hour = 14"),
-        ("hour >= 14:30", "write minute >= 14:30"),
-        ("hour in 14:00,3pm", "write hour in 14,15"),
-        ("hour = noon", "quote noon for a text of the log's own hour"),
-        ("minute = 14", "minute ~ :02$ is that minute of each hour"),
-        ("minute < 9:05:30", "write minute < 09:05"),
-        ("weekday = 0", "write weekday = 7"),
         (
             "client in 10.0.0.1-10.0.0.9",
             "client >= 10.0.0.1 and, as a second option, client <= 10.0.0.9",
@@ -214,6 +210,10 @@ fn errors_say_what_is_right() {
         ("client != 10.1.x.x", "write client not in 10.1.0.0/16"),
         ("client in 10/8,192.168.0.0/16", "write client in 10.0.0.0/8"),
         ("client in \"10.0.0.0/8", "write client in 10.0.0.0/8"),
+        ("client in 203.0.113.0/24,10.*", "write client in 203.0.113.0/24,10.0.0.0/8"),
+        ("client in 10.1", "write client in 10.1.0.0/16"),
+        ("src_ip in 10/8", "write src_ip in 10.0.0.0/8"),
+        ("client in ['203.0.113.0/24']", "write client in 203.0.113.0/24"),
         ("client in 10.0.0.0 / 8", "write client in 10.0.0.0/8"),
         ("client in [2001:db8::]/32", "write client in 2001:db8::/32"),
         ("status in 404,5xx", "status_class = 5xx"),
@@ -235,6 +235,50 @@ fn errors_say_what_is_right() {
         let message = parse(condition).unwrap_err().to_string();
         assert!(message.starts_with("-w/--where: "), "{condition}: {message}");
         assert!(message.contains(expected), "{condition}: {message}");
+    }
+}
+
+#[test]
+fn texts_of_a_column_of_the_log_are_no_mistake() {
+    for condition in [
+        "weekday < 8",
+        "weekday <= 10",
+        "weekday = 8",
+        "weekday in 'Sun','Mon'",
+        "hour > 13.5",
+        "hour >= 14:30",
+        "hour = 14:00",
+        "minute >= 14:02:30",
+        "minute < 14:03:30",
+        "minute = 2",
+        "minute >= 30",
+        "queue in 3/32",
+        "queue in 0/0,1/2",
+        "v in 1.2.3.4-5",
+        "v = 1.2.*",
+        "server_version in 10.1",
+    ] {
+        assert!(parse(condition).is_ok(), "{condition}");
+    }
+}
+
+#[test]
+fn a_condition_on_a_clock_that_no_line_meets_gets_advice() {
+    for (condition, expected) in [
+        ("hour = 14:00", Some("hour is 00 to 23; write hour = 14")),
+        ("hour in 14:00,3pm", Some("write hour in 14,15")),
+        ("hour = 14:30", Some("write minute = 14:30")),
+        ("hour = noon", Some("hour is 00 to 23")),
+        ("minute = 14", Some("minute ~ :02$ is that minute of each hour")),
+        ("minute != 9:05:30", Some("write minute != 09:05")),
+        ("weekday = 0", Some("write weekday = 7")),
+        ("weekday = 7", None),
+        ("hour = '14:00'", None),
+        ("hour > 30", None),
+    ] {
+        let advice = instead_of_whole_text(condition, condition.contains("!="));
+        let has = |expected| advice.as_ref().is_some_and(|text| text.contains(expected));
+        assert!(expected.map_or(advice.is_none(), has), "{condition}: {advice:?}");
     }
 }
 
