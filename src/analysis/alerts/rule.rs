@@ -4,7 +4,7 @@ use super::literal::Literal;
 use crate::analysis::row_condition::{RowCondition, beyond_shares};
 use crate::condition::{Operator, unquoted};
 use crate::report::Severity;
-use crate::time::{Timestamp, Zone};
+use crate::time::{Timestamp, Zone, is_relative_limit};
 
 /// The conditions on a report, and what their times are relative to.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,18 @@ pub struct AlertRule {
     /// Which rows are looked at; `None` for all.
     pub(super) rows: Option<RowFilter>,
     pub(super) comparison: FieldComparison,
+}
+
+impl AlertRule {
+    /// Whether the condition compares with an instant relative to now, as in `time.last < -5m`.
+    pub(crate) fn is_relative(&self) -> bool {
+        let filter = match &self.rows {
+            Some(RowFilter::Comparison(comparison)) => Some(comparison),
+            Some(RowFilter::Membership { .. }) | None => None,
+        };
+        let mut comparisons = std::iter::once(&self.comparison).chain(filter);
+        comparisons.any(|comparison| is_relative_limit(comparison.literal.text()))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

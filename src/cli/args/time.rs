@@ -67,4 +67,8 @@ pub(crate) struct TimeArgs {
     /// The flags that errors and notes name for `start` and `end`; `diff` sets its own.
     #[arg(skip = ["-s/--start", "-e/--end"])]
     pub(crate) limit_flags: [&'static str; 2],
+
+    /// Whether a subcommand has a condition on a column that is made of the time.
+    #[arg(skip)]
+    pub(crate) has_condition: bool,
 }

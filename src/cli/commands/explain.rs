@@ -3,7 +3,7 @@
 
 use crate::analysis::ContrastColumn;
 use crate::error::{Error, Result};
-use crate::extract::{Condition, met_columns};
+use crate::extract::{Condition, TIME_COLUMNS, met_columns};
 use crate::render::visible;
 use crate::source::Input;
 use crate::time::Zone;
@@ -29,7 +29,9 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
         // columns that -k names.
         let mut left_out = parsed.args.value.by.clone();
         left_out.push(condition.column().to_owned());
-        with_columns(parsed, environment, question, |_, _| (), |shape, _| shape.makeup(&left_out))
+        let is_of_time = TIME_COLUMNS.iter().any(|made| made.name == condition.column());
+        let timed = |_: &LogShape, args: &mut CountArgs| args.time.has_condition = is_of_time;
+        with_columns(parsed, environment, question, timed, |shape, _| shape.makeup(&left_out))
     });
     count::run_config(config, parsed, environment)
 }

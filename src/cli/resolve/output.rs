@@ -123,6 +123,13 @@ pub(super) fn alerts(args: &AlertArgs, columns: &[String], now: Timestamp) -> Re
     Ok(AlertOptions { rules: fails.chain(warns).map(read).collect::<Result<_>>()?, now })
 }
 
+/// Whether an alert is about instants relative to now.
+pub(super) fn are_alerts_relative(args: &AlertArgs) -> bool {
+    let texts = args.fail_if.iter().chain(&args.warn_if);
+    let rules = texts.filter_map(|text| AlertRule::parse(text, Severity::Fail).ok());
+    rules.into_iter().any(|rule| rule.is_relative())
+}
+
 /// Checks that the report of a run that keeps `keep` and counts the columns `by` together can have
 /// the fields of the conditions.
 pub(super) fn check_alerts(analysis: &AnalysisOptions, keep: &Keep, by: &[String]) -> Result<()> {

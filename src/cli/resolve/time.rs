@@ -26,7 +26,7 @@ pub(super) fn resolve(
     machine_zone: Option<&[String]>,
     environment: &Environment,
 ) -> Result<Option<Times>> {
-    let CountArgs { time: args, value, filter, number, analysis, .. } = args;
+    let CountArgs { time: args, value, filter, number, analysis, alerts, .. } = args;
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
     let rates = args.time || implied || !args.window.is_empty() || analysis.needs_times().is_some();
     let conditions = filter.conditions.iter().chain(&value.ratio);
@@ -35,13 +35,15 @@ pub(super) fn resolve(
     let columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());
     let columns = columns.chain(value.distinct.clone()).chain(value.across.clone());
     let mut columns = columns.chain(number.measure.clone()).chain(number.compare.iter().cloned());
-    let makes_columns = columns.any(|name| TIME_COLUMNS.iter().any(|made| made.name == name));
+    let makes_columns =
+        args.has_condition || columns.any(|name| TIME_COLUMNS.iter().any(|made| made.name == name));
     if !rates && !makes_columns {
         return without_times(args);
     }
     let [start_flag, end_flag] = args.limit_flags;
     let limits = [(start_flag, &args.start), (end_flag, &args.end)];
-    let is_relative = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative_limit);
+    let is_limited = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative_limit);
+    let is_relative = is_limited || super::output::are_alerts_relative(alerts);
     let (zone, assumed_zone) = match &args.tz {
         Some(zone) => (zone.clone(), AssumedZone::Given),
         None if is_relative => {
