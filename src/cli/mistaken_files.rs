@@ -29,7 +29,12 @@ pub(super) fn has_file(files: &[PathBuf]) -> bool {
 /// command line.
 pub(super) fn hint(words: &[OsString], files: &[PathBuf]) -> Option<String> {
     let command = late_command(files).or_else(|| misspelled_command(files));
-    command.or_else(|| files.iter().find_map(|file| option_value(words, file)))
+    let pairs = words.windows(2).filter_map(|pair| Some((pair.first()?.to_str()?, pair.get(1)?)));
+    let mut options =
+        pairs.filter(|(option, _)| option.starts_with('-')).filter_map(|(option, value)| {
+            Some((option, files.iter().find(|file| file.as_os_str() == value)?))
+        });
+    command.or_else(|| options.find_map(|(option, file)| option_value(option, file)))
 }
 
 /// The message for a command that stands behind its files.
@@ -61,10 +66,8 @@ fn misspelled_command(files: &[PathBuf]) -> Option<String> {
     Some(format!("{typed}: no such file; did you mean streamstats {meant}{rest}?"))
 }
 
-/// The message for a word that follows an option which takes no value, or takes it with an equals sign.
-fn option_value(words: &[OsString], file: &Path) -> Option<String> {
-    let before = words.iter().position(|word| word == file)?.checked_sub(1)?;
-    let typed = words.get(before)?.to_str()?;
+/// The message for a word that follows `typed`, an option which takes no value, or takes it with an equals sign.
+fn option_value(typed: &str, file: &Path) -> Option<String> {
     let command = Args::command();
     let is_typed = |arg: &&Arg| {
         arg.get_long().is_some_and(|name| typed.strip_prefix("--") == Some(name))
