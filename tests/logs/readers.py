@@ -169,6 +169,8 @@ POSTGRES = r"""
     line = substr(line, at + 1); at = match(line, /[A-Z][A-Z0-9]*:  /)
     head = substr(line, 1, at - 1); line = substr(line, at)
     at = index(line, ":"); c["level"] = substr(line, 1, at - 1); line = substr(line, at + 3)
+    # They belong to the record before.
+    if (c["level"] ~ /^(DETAIL|HINT|STATEMENT|CONTEXT|QUERY|LOCATION)$/) { none(); next }
     c["message"] = line
     if (match(head, /user=[^,]*/)) {
         c["user"] = substr(head, RSTART + 5, RLENGTH - 5); match(head, /db=[^,]*/)
