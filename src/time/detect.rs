@@ -24,14 +24,23 @@ struct RowTally {
 /// The age, in nanoseconds, up to which another reading of a stamp is believed.
 const GENERATION: i64 = 20 * 365 * NANOS_PER_DAY;
 
-/// How many stamps are tried.
+/// How many stamps are tried, unless they have two orders of day and month.
 const MOST_STAMPS: usize = 100;
 
 /// The format of stamps that stand alone, such as the matches of a pattern's group `time`; `None` if none
 /// can be read.
 #[must_use]
 pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
-    let stamps = &stamps[..stamps.len().min(MOST_STAMPS)];
+    let first = stamps.get(..MOST_STAMPS).unwrap_or(stamps);
+    let detected = detect_by_all(first, context)?;
+    // A day above 12 further on shows which of two orders holds.
+    match detected.ambiguous && stamps.len() > first.len() {
+        true => detect_by_all(stamps, context),
+        false => Some(detected),
+    }
+}
+
+fn detect_by_all(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let mut tallies = vec![RowTally::default(); TIME_FORMATS.len()];
     let latest = context.latest_nanos();
     // Lines of one second have one stamp.
@@ -85,15 +94,17 @@ pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
 #[must_use]
 pub(crate) fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Detected> {
     let mut parser = TimeParser::new(None, context.clone());
-    let stamps: Vec<&[u8]> = lines
-        .iter()
-        .filter_map(|line| {
-            let (range, _) = parser.find(line)?;
-            line.get(range)
-        })
-        .take(MOST_STAMPS)
-        .collect();
-    detect(&stamps, context)
+    let mut stamps = lines.iter().filter_map(|line| {
+        let (range, _) = parser.find(line)?;
+        line.get(range)
+    });
+    let first: Vec<&[u8]> = stamps.by_ref().take(MOST_STAMPS).collect();
+    let detected = detect(&first, context)?;
+    if !detected.ambiguous {
+        return Some(detected);
+    }
+    let all: Vec<&[u8]> = first.into_iter().chain(stamps).collect();
+    detect(&all, context)
 }
 
 fn by_dateparser(stamps: &[&[u8]], context: &Context) -> Option<Detected> {

@@ -241,3 +241,17 @@ fn stamps_are_found_in_lines() {
         }
     }
 }
+
+#[test]
+fn a_day_above_12_behind_a_hundred_stamps_shows_the_order() {
+    let lines: Vec<String> =
+        (1..=22).flat_map(|day| vec![format!("{day:02}/03/2026 08:15:42 x"); 20]).collect();
+    let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
+    let stamps: Vec<&[u8]> = lines.iter().map(|line| &line[..19]).collect();
+    for detected in [detect_in_lines(&lines, &context()), detect(&stamps, &context())] {
+        let detected = detected.unwrap();
+        assert!(detected.day_first && !detected.ambiguous);
+        let mut parser = TimeParser::new(Some(&detected), context());
+        assert_eq!(Some(at("2026-03-05T08:15:42Z")), parser.parse(b"05/03/2026 08:15:42"));
+    }
+}
