@@ -247,6 +247,11 @@ impl DistinctTexts {
 }
 
 impl TextTotals {
+    /// Whether the numbers of texts are estimates, because the texts took too much memory.
+    pub(super) const fn are_estimates(&self) -> bool {
+        self.sketches.is_some()
+    }
+
     /// How many different texts the value with this state has, and the standard error if that is an
     /// estimate.
     pub(super) fn of_value(&self, state: &[u8]) -> (f64, Option<f64>) {

@@ -91,6 +91,11 @@ impl Totals {
         self.matrix.as_ref().map_or(0, |matrix| matrix.count(parts.across, item))
     }
 
+    /// Whether the numbers of different texts are estimates, because the texts took too much memory.
+    pub(crate) fn are_distinct_estimates(&self) -> bool {
+        self.texts.as_ref().is_some_and(TextTotals::are_estimates)
+    }
+
     /// How many different texts the value at `entry` has, and the standard error if that is an estimate;
     /// `None` if texts are not counted.
     pub(crate) fn distinct(&self, entry: CountEntry) -> Option<(f64, Option<f64>)> {

@@ -149,8 +149,13 @@ fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
          missing; wider buckets take less (-b)"
             .to_owned()
     });
+    let distinct = outcome.totals.are_distinct_estimates().then(|| {
+        "--distinct: numbers are estimates, there were too many texts to keep (--max-memory); \
+         distinct_error is the standard error"
+            .to_owned()
+    });
     let widened = outcome.totals.rates.as_ref().and_then(widened);
-    values.into_iter().chain(decided).chain(rates).chain(widened)
+    values.into_iter().chain(decided).chain(rates).chain(distinct).chain(widened)
 }
 
 /// The note on buckets that were made wider than asked for.
