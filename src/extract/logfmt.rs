@@ -286,6 +286,14 @@ mod tests {
         }
     }
 
+    /// Checks key, line and the column that the key has there.
+    fn columns_are(cases: &[(&str, &str, Option<&str>)]) {
+        for (key, line, expected) in cases {
+            let found = column(key, line.as_bytes()).unwrap();
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{key} in {line}");
+        }
+    }
+
     #[test]
     fn lines_without_pairs_or_with_open_quotes_are_no_match() {
         for line in ["", " ", "started", "a \"b\"", "=x", "msg=\"cut", "msg=\"cut\\\""] {
@@ -316,10 +324,7 @@ mod tests {
             ("id", "e=O'Neil's id=7", Some("7")),
             ("e", "e='", Some("'")),
         ];
-        for (key, line, expected) in cases {
-            let found = column(key, line.as_bytes()).unwrap();
-            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{key} in {line}");
-        }
+        columns_are(&cases);
     }
 
     #[test]
@@ -339,10 +344,7 @@ mod tests {
             ("a", "a=, b=1", Some("")),
             ("time", "time=14:02:11,310 b=1", Some("14:02:11,310")),
         ];
-        for (key, line, expected) in cases {
-            let found = column(key, line.as_bytes()).unwrap();
-            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{key} in {line}");
-        }
+        columns_are(&cases);
     }
 
     proptest! {

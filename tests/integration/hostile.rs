@@ -225,6 +225,19 @@ fn closed_buckets_fold_first() {
 }
 
 #[test]
+fn estimates_of_distinct_texts_are_noted() {
+    let mut input = Vec::new();
+    (0..200_000).for_each(|text| writeln!(input, "a {text}").unwrap());
+    let args = ["-f", "1", "--distinct", "2", "-j1", "--block-size", "20kB", "--max-memory"];
+    let is_noted = |bound| {
+        let output = run_on(&[&args[..], &[bound]].concat(), &input);
+        stderr(&output).contains("--distinct: numbers are estimates")
+    };
+    assert!(is_noted("2MB"));
+    assert!(!is_noted("1GiB"));
+}
+
+#[test]
 fn two_columns_of_one_name() {
     for by in ["value,count", "a,a"] {
         let output = run(&["-p", r"(?P<value>\w)(?P<count>\w)(?P<a>\w)", "-k", by]);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::program::{json, run};
+use crate::program::{command, json, run, stderr};
 
 /// A log of 4,000 lines, one each ten seconds from 2026-03-05T00:00:00Z, with a line torn out of
 /// order at each of `torn`.
@@ -100,4 +100,19 @@ fn time_of_day_is_dated_by_first_file() {
         assert_eq!(report["values"][0]["value"], "c");
         assert_eq!(report["input"]["matched"], 1);
     }
+}
+
+#[test]
+fn alerts_relative_to_now_read_stamps_in_the_zone_of_the_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    std::fs::write(&path, "2026-03-05 08:15:42 a\n").unwrap();
+    let is_of_machine = |condition: &str| {
+        let args = ["-t", "--fail-if", condition, path.to_str().unwrap()];
+        let output = command(&args).env("TZ", "Europe/Berlin").output().unwrap();
+        stderr(&output).contains("taken in this machine's, Europe/Berlin")
+    };
+    assert!(is_of_machine("time.last < -5m"));
+    assert!(is_of_machine("timeline.count[start >= -5m] < 1"));
+    assert!(!is_of_machine("time.last < 2026-03-05"));
 }
