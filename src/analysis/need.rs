@@ -48,7 +48,7 @@ pub(crate) enum Need {
     Idle,
     /// Rate limits are recommended (`--limits`).
     Limits,
-    /// Limiters are replayed: those of `--try`, and those that `--limits` recommends.
+    /// Limiters are replayed: the limiters of `--try`, and the limiters that `--limits` recommends.
     Replay,
     /// The lines with the largest numbers are kept.
     TopLines,

@@ -327,7 +327,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
     // A file that is followed may come later.
     let may_hint = command.is_none() && !args.run.follow;
     let hint = may_hint.then(|| mistaken_files::hint(words, &args.files)).flatten();
-    // What can be read is reported all the same.
+    // The files that can be read are reported.
     if let Some(problem) = hint.as_ref().filter(|_| !mistaken_files::has_file(&args.files)) {
         return Err(CommandProblem::Message(problem.clone()));
     }

@@ -25,7 +25,7 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     let hour_east = FixedOffset::east_opt(3600)?;
     let east = catch_unwind(|| dateparser::parse_with(string, &hour_east, NaiveTime::MIN).ok());
     let (seconds, nanos) = (utc.timestamp(), i64::from(utc.timestamp_subsec_nanos()));
-    // A text with a zone means the same instant wherever it is read; a text without one does not.
+    // A text with a zone means one instant wherever it is read; a text without a zone does not.
     let zoneless = east.ok()?? != utc;
     let seconds = if zoneless { context.zone().local_to_utc(seconds) } else { seconds };
     Some(Reading {

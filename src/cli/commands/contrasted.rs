@@ -102,7 +102,7 @@ impl LogShape {
     pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
         // Without a format, a pattern takes lines apart, and its group `time` is the time.
         let time = self.format.map_or(Some("time"), |format| format.time.as_deref());
-        // A raw field that a column is read from is left out: it says the same as the column.
+        // A raw field that a column is read from is left out: the column has its text.
         let names = self.columns.iter().filter(|column| !column.is_origin);
         let names = names.map(|column| &column.name).filter(|name| Some(name.as_str()) != time);
         // The route and the method are columns of their own.

@@ -19,8 +19,8 @@ use crate::cli::parsed::Parsed;
 const VALUE: &str = "value";
 /// The condition of a failed request, where lines have a status.
 const FAILED: &str = "status >= 400";
-/// The column in which paths are sought in place of addresses, and of which the different texts of each other value are counted, where
-/// lines have it.
+/// The column of paths. A value that is a path is sought in it; of every other value its different paths are
+/// counted.
 const PATH: &str = "path";
 /// The column in which addresses are sought.
 const CLIENT: &str = "client";
