@@ -30,7 +30,9 @@ fn stepped_over(stepped: SteppedOver) -> Option<String> {
 pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     let mut notes: Vec<Note> = of_sources(outcome).collect();
     let total = outcome.tally.total();
-    if let ([(Rejection::NoColumn(column), _)], 0) = (&total.rejected[..], total.matched)
+    // Lines that a condition left out may have the column.
+    let others = total.matched + if options.conditions.is_empty() { 0 } else { total.filtered };
+    if let ([(Rejection::NoColumn(column), _)], 0) = (&total.rejected[..], others)
         && let Some(text) = outcome.schema.hints.get(column)
     {
         notes.push(Note::new(format!("no line has it: {text}")));

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::context::{Built, SectionContext};
@@ -32,7 +33,9 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let counted: Vec<RowField<'a>> =
         counted.map(|(place, name)| RowField::Counted(place, name)).collect();
     let mut columns = vec![Cow::Borrowed("value"), Cow::Borrowed("total")];
-    columns.extend(items.iter().map(|item| item_name(item, values.tuple)));
+    let mut taken = HashSet::new();
+    let names = items.iter().map(|item| free_name(item_name(item, values.tuple), &mut taken));
+    columns.extend(names);
     columns.extend(has_others.then_some(Cow::Borrowed(OTHER)));
     columns.extend(counted.iter().map(|field| Cow::Borrowed(field.name())));
     let rows = MatrixRows { values, items, has_others, counted };
@@ -46,6 +49,15 @@ fn item_name<'a>(item: &'a [u8], tuple: &[String]) -> Cow<'a, str> {
     let is_taken =
         matches!(bare, "value" | "total" | OTHER) || tuple.iter().any(|column| column == bare);
     if is_taken { Cow::Owned(format!("={name}")) } else { name }
+}
+
+/// `name`, numbered where another field has it: texts that are no UTF-8 can have one name.
+fn free_name<'a>(name: Cow<'a, str>, taken: &mut HashSet<String>) -> Cow<'a, str> {
+    if taken.insert(name.to_string()) {
+        return name;
+    }
+    let free = (2..).map(|copy| format!("{name}_{copy}")).find(|copy| taken.insert(copy.clone()));
+    free.map_or(name, Cow::Owned)
 }
 
 /// The rows, made when they are printed.

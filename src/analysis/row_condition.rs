@@ -26,10 +26,18 @@ impl RowCondition {
         Ok(Self { condition, of_share: of_share.transpose()? })
     }
 
-    /// What to write for a share that no row has; `columns` are the columns of `-k`.
-    pub(crate) fn beyond_shares(&self, columns: &[String]) -> Option<String> {
-        let (operator, number) = self.condition.bound().filter(|_| self.of_share.is_none())?;
-        beyond_shares(self.field(), operator, number, columns)
+    /// What to write for a figure that no row has; `columns` are the columns of `-k`.
+    pub(crate) fn impossible(&self, columns: &[String]) -> Option<String> {
+        let (operator, number) = self.condition.bound()?;
+        if is_instant(self.field(), columns) {
+            let name = self.field();
+            return Some(format!(
+                "{name} is a time; write one with its date, such as {name} {} '2026-03-05 14:02'",
+                operator.sign()
+            ));
+        }
+        let bound = Some(number).filter(|_| self.of_share.is_none());
+        beyond_shares(self.field(), operator, bound?, columns)
     }
 
     /// The field the condition is on.
@@ -66,6 +74,27 @@ impl RowCondition {
 const SHARES: [&str; 6] =
     ["share", "ratio", "ratio_low", "top_share", "refused_share", "values_over_share"];
 
+/// The fields of reports that are instants.
+const INSTANTS: [&str; 10] = [
+    "first",
+    "last",
+    "peak_at",
+    "start",
+    "end",
+    "from",
+    "to",
+    "longest_gap_from",
+    "first_refused",
+    "last_refused",
+];
+
+/// Whether a field, with or without its section, is an instant. `columns` are the columns of `-k`, which may have
+/// a field's name.
+pub(super) fn is_instant(field: &str, columns: &[String]) -> bool {
+    let name = field.rsplit('.').next().unwrap_or(field);
+    INSTANTS.contains(&name) && columns.iter().all(|column| column != name)
+}
+
 /// What to write where a share has to be more than it can be; `None` for any other comparison. `columns` are the
 /// columns of `-k`, which may have a field's name.
 pub(super) fn beyond_shares(
@@ -100,7 +129,7 @@ mod tests {
     fn a_share_is_at_most_1() {
         let problem = |text: &str| {
             let condition = RowCondition::parse("--having", text, &Zone::utc()).unwrap();
-            condition.beyond_shares(&["cpu_share".to_owned(), "top_share".to_owned()])
+            condition.impossible(&["cpu_share".to_owned(), "top_share".to_owned()])
         };
         let expected = "ratio is a share, at most 1; write 5% in place of 5".to_owned();
         assert_eq!(problem("ratio > 5"), Some(expected));

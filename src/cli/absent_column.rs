@@ -31,7 +31,10 @@ pub(super) fn absent_column_note(config: &Config, outcome: &Outcome) -> Option<S
         }
     };
     let extract = &config.run.extract;
-    if total.matched == 0 {
+    // Lines that a condition left out, or the timeframe, may have the column.
+    let is_passed_by_none = total.out_of_range == 0
+        && (total.filtered == 0 || config.run.extract.conditions.is_empty());
+    if total.matched == 0 && is_passed_by_none {
         let mut settled = extract.clone();
         settle_format(&mut settled, &beginning);
         return of_no_line(name, &settled, &beginning);

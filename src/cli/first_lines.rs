@@ -10,8 +10,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::extract::{ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns};
+use crate::event::Arena;
+use crate::extract::{
+    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, SourceColumn, Split, TimeOptions,
+    detect, source_columns,
+};
 use crate::source::{BegunPipe, Input, SourceOptions, clean, head_of, peek};
+use crate::time::Timestamp;
 
 /// How beginnings are read.
 const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DEFAULT };
@@ -99,6 +104,38 @@ pub(super) fn column_names(options: &ExtractOptions, head: &[u8]) -> Vec<String>
 /// The key that most of the first lines have; `None` where lines do not name their fields.
 pub(super) fn commonest_key(head: &[u8]) -> Option<String> {
     crate::extract::commonest_key(&lines(head).collect::<Vec<_>>())
+}
+
+/// The options that take lines apart as `options` do, for this column alone.
+pub(super) fn only(options: &ExtractOptions, column: &str) -> ExtractOptions {
+    let (split, by) = (options.split.clone(), vec![column.to_owned()]);
+    ExtractOptions { split, by, ..ExtractOptions::default() }
+}
+
+/// The value of each line that has one, by the line's index.
+pub(super) fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
+    let Ok(extractor) = Extractor::new(options) else { return Vec::new() };
+    let context = extractor.survey("-", lines, Timestamp::default(), &mut PlanCache::default());
+    let Ok(context) = context else { return Vec::new() };
+    let mut scratch = extractor.scratch();
+    extractor.enter_source(&mut scratch, &context);
+    extractor.enter_block(&mut scratch, b"\xff", None);
+    let arena = Arena::new();
+    let value = |(index, line): (usize, &&[u8])| {
+        let mut batch = Batch::new(&arena);
+        extractor.extract(&mut scratch, &mut [*line].into_iter(), &mut batch);
+        batch.events.first().map(|event| (index, event.value.to_vec()))
+    };
+    lines.iter().enumerate().filter_map(value).collect()
+}
+
+/// The texts of `column` in the first lines, `head`.
+pub(super) fn column_texts(options: &ExtractOptions, column: &str, head: &[u8]) -> Vec<Vec<u8>> {
+    let lines: Vec<&[u8]> = lines(head).collect();
+    let time = options.time.clone().map(|time| TimeOptions { start: None, end: None, ..time });
+    let (formats, delimiter, tables) = (options.formats, options.delimiter, options.tables.clone());
+    let options = ExtractOptions { formats, delimiter, tables, time, ..only(options, column) };
+    values(&options, &lines).into_iter().map(|(_, text)| text).collect()
 }
 
 /// The first `bytes` bytes of a pipe as they are stored; `None` where `input` is no pipe. What gives these

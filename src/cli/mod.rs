@@ -19,6 +19,7 @@ mod generate;
 mod help;
 mod manual;
 mod message;
+mod misfit;
 mod mistaken_files;
 mod option_table;
 mod own_tables;

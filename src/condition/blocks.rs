@@ -55,6 +55,11 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
             ),
         });
     }
+    if let Some(item) = items.iter().find(|item| is_known && has_wrong_octet(item)) {
+        return Err(format!(
+            "{item} is no address; its four numbers are 0 to 255; or quote it for the text"
+        ));
+    }
     match items.iter().find(|item| has_wrong_length(item)) {
         Some(item) => Err(format!(
             "{item} is no block of addresses; its length is 0 to 32, or to 128 of IPv6; or quote it \
@@ -62,6 +67,14 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
         )),
         None => Ok(()),
     }
+}
+
+/// Whether an item is four numbers between dots, and no address.
+fn has_wrong_octet(item: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    item.split('.').count() == 4
+        && item.split('.').all(is_number)
+        && address(item.as_bytes()).is_none()
 }
 
 /// Whether an address and a number are parted by a slash, and are no block.

@@ -1,6 +1,7 @@
 //! Values that the columns `hour`, `minute` and `weekday` never have where they are made of the time: a clock in
 //! place of an hour, the name of a day in place of its number. A log may have columns of these names with other
-//! texts: only names of days are refused; what to write for the rest is said where no line meets the condition.
+//! texts: only names of days, and clocks that an hour is ordered by, are refused; what to write for the rest is
+//! said where no line meets the condition.
 
 use super::list::{in_quotes, split};
 use super::parse::{ConditionParts, Operator};
@@ -35,9 +36,24 @@ const COLUMNS: [ClockColumn; 3] = [
     },
 ];
 
-/// Refuses names of days where a weekday is meant. A log's own column of names is compared with quoted names.
+/// Refuses names of days where a weekday is meant, and what has an order to a clock. A log's own column of names is compared with quoted names.
 pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
-    let ConditionParts { column, operator, .. } = *parts;
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let orders = [Operator::Less, Operator::AtMost, Operator::Greater, Operator::AtLeast];
+    // An hour has an order to a clock as texts have, which leaves out the minutes of the clock's own hour.
+    if column == "hour" && orders.contains(&operator) {
+        let meant = match operator {
+            Operator::AtMost | Operator::Greater => minute(value).or_else(|| hour(value)),
+            _ => hour(value),
+        };
+        return match meant.filter(|(name, text)| *name != column || text != value) {
+            Some((name, text)) => Err(format!(
+                "hour is 00 to 23; write {name} {} {text}, or quote it for the text",
+                operator.sign()
+            )),
+            None => Ok(()),
+        };
+    }
     if !matches!(column, "weekday" | "day") {
         return Ok(());
     }

@@ -37,6 +37,7 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
     classes(parts)?;
     clocks::check(parts)?;
     clock(parts)?;
+    whole_day(parts)?;
     order::check(parts)?;
     if !matches!(operator, Operator::Equal | Operator::NotEqual) {
         return Ok(());
@@ -150,6 +151,27 @@ fn clock(parts: &ConditionParts<'_>) -> Result<(), String> {
     }
 }
 
+/// Refuses a day where an instant is meant: a date without a clock is its first instant.
+fn whole_day(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let compares_whole = [Operator::Equal, Operator::NotEqual, Operator::In, Operator::NotIn];
+    let is_day = |item: &str| {
+        let is_time = matches!(Value::of_column("time", item, &Zone::utc()), Value::Time(_));
+        // The clock of a stamp has a colon, and seconds since 1970 have no other characters than digits.
+        is_time && !item.contains([':', 'T']) && item.contains(['-', '/', '.', ' '])
+    };
+    match column == "time"
+        && compares_whole.contains(&operator)
+        && split(value).iter().any(|item| is_day(item.trim()))
+    {
+        true => Err(format!(
+            "{value} is a day, and time an instant; write day {} {value}, or quote it for the first instant of the day",
+            operator.sign()
+        )),
+        false => Ok(()),
+    }
+}
+
 /// What to write in place of two conditions joined by "and", for the option `flag`.
 fn conjunction(flag: &str) -> String {
     match flag {
@@ -207,8 +229,9 @@ fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
             let Some(at) = value.find(['<', '>']) else { return Ok(()) };
             each(&format!("{} {}", operator.sign(), value[..at].trim()), value[at..].trim())
         }
-        Operator::Equal | Operator::In => {
-            if let Some((low, high)) = bracketed_range(value) {
+        Operator::Equal | Operator::In | Operator::NotEqual | Operator::NotIn => {
+            let is_negated = matches!(operator, Operator::NotEqual | Operator::NotIn);
+            if let Some((low, high)) = bracketed_range(value).filter(|_| !is_negated) {
                 return match (low, high) {
                     (Some(low), Some(high)) => each(&low, &high),
                     (Some(bound), None) | (None, Some(bound)) => {
@@ -217,23 +240,31 @@ fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
                     (None, None) => Ok(()),
                 };
             }
-            let range = value.split_once("..").or_else(|| {
-                value
-                    .split_once('-')
-                    .filter(|(low, high)| is_status(column) && low.len() == high.len())
-            });
-            let range =
-                range.or_else(|| value.split_once(" TO ").or_else(|| value.split_once(" to ")));
-            let is_number = |text: &str| Number::read(text.trim().as_bytes()).is_some();
-            match range.filter(|(low, high)| is_number(low) && is_number(high)) {
-                Some((low, high)) => {
-                    each(&format!(">= {}", low.trim()), &format!("<= {}", high.trim()))
-                }
+            let is_list = matches!(operator, Operator::In | Operator::NotIn);
+            let items = if is_list { split(value) } else { vec![value] };
+            match items.into_iter().find_map(|item| range(column, item)) {
+                Some((low, high)) if is_negated => Err(format!(
+                    "one bound a condition; write {column} < {low} in one run and {column} > {high} in another"
+                )),
+                Some((low, high)) => each(&format!(">= {low}"), &format!("<= {high}")),
                 None => Ok(()),
             }
         }
         _ => Ok(()),
     }
+}
+
+/// The bounds of `500..599`, `500 to 599`, and `500-599` of a column of numbers.
+fn range<'v>(column: &str, item: &'v str) -> Option<(&'v str, &'v str)> {
+    let is_bound = |text: &str| !matches!(Value::read(text, &Zone::utc()), Value::Text(_));
+    let is_status_like = |(low, high): &(&str, &str)| !is_status(column) || low.len() == high.len();
+    let has_numbers = is_status(column) || order::has_numbers(column);
+    let dashes = ["-", "\u{2013}"].into_iter().filter_map(|dash| item.split_once(dash));
+    let dashed = dashes.filter(|_| has_numbers).find(is_status_like);
+    let parted = ["..", " TO ", " to "].into_iter().find_map(|between| item.split_once(between));
+    let (low, high) = parted.or(dashed)?;
+    let (low, high) = (low.trim(), high.trim());
+    (is_bound(low) && is_bound(high)).then_some((low, high))
 }
 
 /// The lower and the upper bound of a range of Lucene, `[500 TO 599]`, with their operators; `None` for a

@@ -11,10 +11,10 @@ use crate::time::Zone;
 
 /// Values and blocks of addresses.
 #[derive(Debug, Clone)]
-pub(super) struct List(Vec<ListItem>);
+pub(super) struct List(pub(super) Vec<ListItem>);
 
 #[derive(Debug, Clone)]
-enum ListItem {
+pub(super) enum ListItem {
     Value(Value),
     Block(IpNetwork),
 }

@@ -4,7 +4,7 @@
 //! A value is a number, an address, a time or a text (`value`); a column's text is compared as that
 //! kind of value. `in` and `not in` take a list of values and of address blocks (`list`). `~` and
 //! `!~` search for a regular expression, by characters where the column is UTF-8, else by bytes.
-//! Lines without the column are rejected by the caller.
+//! Lines without the column are rejected by the caller. `misfit` says why a condition cannot mean what was typed.
 //!
 //! ```
 //! use streamstats::condition::Condition;
@@ -23,6 +23,7 @@ mod clocks;
 mod habits;
 mod hints;
 mod list;
+mod misfit;
 mod order;
 mod parse;
 mod plain_number;

@@ -10,6 +10,14 @@ use crate::time::{Zone, is_relative_limit};
 const NUMBERS: [&str; 8] =
     ["bytes", "status", "request_time", "count", "share", "score", "peak", "mean_rate"];
 
+/// Columns of the time that hold numbers.
+const CLOCK_NUMBERS: [&str; 2] = ["hour", "weekday"];
+
+/// Whether a column or a field of this name holds numbers.
+pub(super) fn has_numbers(column: &str) -> bool {
+    NUMBERS.contains(&column) || CLOCK_NUMBERS.contains(&column)
+}
+
 /// Refuses a value without quotes that begins like a number or is compared with numbers or times, and
 /// that is neither number, address, time nor version.
 pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {

@@ -68,7 +68,7 @@ pub struct Output {
     /// Whether a terminal may show it as a screen that is redrawn.
     pub(crate) is_live: bool,
     /// Whether reports that follow each other stand under their time; a line of text would spoil
-    /// JSON.
+    /// JSON and csv.
     pub(crate) is_dated: bool,
     /// Whether it prints one section of the report.
     pub(crate) has_one_section: bool,
@@ -104,10 +104,12 @@ pub static OUTPUTS: &[Output] = &[
         ..Output::new("ndjson", "one section, a row a line as a JSON object", json::render_lines)
     },
     Output {
+        is_dated: false,
         has_one_section: true,
         ..Output::new("csv", "one section, quoted per RFC 4180", delimited::csv)
     },
     Output {
+        is_dated: false,
         has_one_section: true,
         ..Output::new(
             "tsv",

@@ -35,9 +35,12 @@ impl Literal {
     /// Whether figures can be larger and smaller, or are yes and no.
     pub(super) fn is_ordered(&self) -> bool {
         let is_flag = matches!(self.text.as_str(), "true" | "false");
-        is_flag
-            || self.number.is_some()
-            || parse_limit(&self.text, Timestamp::default(), &Zone::utc(), None).is_ok()
+        is_flag || self.number.is_some() || self.is_time()
+    }
+
+    /// Whether an instant can be compared with it.
+    pub(super) fn is_time(&self) -> bool {
+        parse_limit(&self.text, Timestamp::default(), &Zone::utc(), None).is_ok()
     }
 
     /// The instant: `-5m` is relative to `now`, a time of day to `first`, the log's first stamp.

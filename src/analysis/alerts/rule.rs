@@ -1,7 +1,7 @@
 //! The conditions of `--fail-if` and `--warn-if`: `[any|all|no] [SECTION.]FIELD[COND] OP NUMBER`.
 
 use super::literal::Literal;
-use crate::analysis::row_condition::{RowCondition, beyond_shares};
+use crate::analysis::row_condition::{RowCondition, beyond_shares, is_instant};
 use crate::condition::{Operator, unquoted};
 use crate::report::Severity;
 use crate::time::{Timestamp, Zone, is_relative_limit};
@@ -132,21 +132,40 @@ impl AlertRule {
         Ok(Self { text, severity, quantifier, reference, rows, comparison })
     }
 
-    /// What to write for a share that no row has; `columns` are the columns of `-k`. That no row has it may be
-    /// what is asked.
-    pub(crate) fn beyond_shares(&self, columns: &[String]) -> Option<String> {
-        if self.quantifier == Quantifier::No {
-            return None;
-        }
+    /// What to write for a figure that no row has; `columns` are the columns of `-k`. That no row has a share may
+    /// be what is asked.
+    pub(crate) fn impossible(&self, columns: &[String]) -> Option<String> {
         let filter = match &self.rows {
-            Some(RowFilter::Comparison(filter)) => filter.beyond_shares(columns),
+            Some(RowFilter::Comparison(filter)) => Some(filter),
             _ => None,
         };
-        filter.or_else(|| self.comparison.beyond_shares(columns))
+        let comparisons = || filter.into_iter().chain([&self.comparison]);
+        let no_time = comparisons().find_map(|comparison| comparison.no_time(columns));
+        no_time.or_else(|| {
+            let is_judged = self.quantifier != Quantifier::No;
+            comparisons().filter(|_| is_judged).find_map(|own| own.beyond_shares(columns))
+        })
     }
 }
 
 impl FieldComparison {
+    /// What to write for a time that is compared with a number; `columns` are the columns of `-k`.
+    fn no_time(&self, columns: &[String]) -> Option<String> {
+        let Self { field, operator, literal } = self;
+        if !is_instant(field, columns) || literal.is_time() {
+            return None;
+        }
+        let (sign, text) = (operator.sign(), literal.text());
+        let is_span = text.ends_with(char::is_alphabetic) && is_relative_limit(&format!("-{text}"));
+        let meant = match is_span {
+            true => format!("{field} {sign} -{text}, which is {text} before now"),
+            false => {
+                format!("{field} {sign} '2026-03-05 14:02', or -5m for five minutes before now")
+            }
+        };
+        Some(format!("{field} is a time, and {text} is none; write {meant}"))
+    }
+
     /// What to write for a share that no row has; `columns` are the columns of `-k`.
     fn beyond_shares(&self, columns: &[String]) -> Option<String> {
         let number = self.literal.number().filter(|_| !self.literal.text().ends_with('%'))?;

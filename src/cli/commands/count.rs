@@ -10,6 +10,7 @@ use crate::cli::config::{Config, SaveTarget};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
+use crate::cli::misfit::misfit_notes;
 use crate::cli::parsed::Parsed;
 use crate::cli::printing::{answer_status, report_failure};
 use crate::cli::progress::Progress;
@@ -108,6 +109,9 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
         message::print_note(&note);
         // The note names the columns that the log has.
         outcome.schema.hints.clear();
+    }
+    if !config.quiet {
+        misfit_notes(config, &outcome).iter().for_each(|note| message::print_note(note));
     }
     let status = answer_status(config, &outcome);
     received.end_with(status, |status| save::finish(config, &outcome, status))

@@ -7,10 +7,11 @@ use crate::format::{ColumnKind, Format};
 use crate::number::Number;
 use crate::source::Input;
 
-use super::preset_check::{only, values};
 use crate::cli::command_line::{CommandLine, column_list};
 use crate::cli::config::Config;
-use crate::cli::first_lines::{column_names, commonest_key, head, lines, settle_format};
+use crate::cli::first_lines::{
+    column_names, commonest_key, head, lines, only, settle_format, values,
+};
 use crate::cli::screen::{Facts, LogColumn, ValueSource, sorts};
 
 /// Bytes of the first file in which columns are sought.

@@ -3,19 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::event::Arena;
-use crate::extract::{
-    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, evidence, stop,
-};
+use crate::extract::{ExtractOptions, PresetChoice, Split, Stop, evidence, stop};
 use crate::format::{Format, Sample, find, samples};
 use crate::outcome::Outcome;
 use crate::pipeline::{self, Monitor, RunOptions};
 use crate::render::{fit, visible};
-use crate::time::Timestamp;
 
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
-use crate::cli::first_lines::{column_names, head, lines, settle_format};
+use crate::cli::first_lines::{column_names, head, lines, only, settle_format, values};
 use crate::cli::option_table::catalogue;
 use crate::cli::printing::print_shown;
 use crate::cli::resolve::resolve;
@@ -100,12 +96,6 @@ fn is_open(options: &ExtractOptions) -> bool {
     options.named_format().is_some_and(|preset| preset.syntax.is_open())
 }
 
-/// The options that take lines apart as `options` do, for this column alone.
-pub(super) fn only(options: &ExtractOptions, column: &str) -> ExtractOptions {
-    let (split, by) = (options.split.clone(), vec![column.to_owned()]);
-    ExtractOptions { split, by, ..ExtractOptions::default() }
-}
-
 /// How many lines match, and the first that do not, with where they stop fitting.
 fn account(outcome: &Outcome, run: &RunOptions) -> String {
     let tally = &outcome.tally;
@@ -167,23 +157,6 @@ fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
         text += &format!("\nline {}:\n{}", index + 1, columns.concat());
     }
     text
-}
-
-/// The value of each line that has one, by the line's index.
-pub(super) fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
-    let Ok(extractor) = Extractor::new(options) else { return Vec::new() };
-    let context = extractor.survey("-", lines, Timestamp::default(), &mut PlanCache::default());
-    let Ok(context) = context else { return Vec::new() };
-    let mut scratch = extractor.scratch();
-    extractor.enter_source(&mut scratch, &context);
-    extractor.enter_block(&mut scratch, b"\xff", None);
-    let arena = Arena::new();
-    let value = |(index, line): (usize, &&[u8])| {
-        let mut batch = Batch::new(&arena);
-        extractor.extract(&mut scratch, &mut [*line].into_iter(), &mut batch);
-        batch.events.first().map(|event| (index, event.value.to_vec()))
-    };
-    lines.iter().enumerate().filter_map(value).collect()
 }
 
 /// Checks the samples of the format `name`; `None` if no format has the name.

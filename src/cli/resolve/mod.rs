@@ -239,7 +239,7 @@ fn top(args: &CountArgs, output: &Output) -> Option<usize> {
 fn having(args: &CountArgs, zone: &Zone) -> Result<Vec<RowCondition>> {
     let read = |text: &String| {
         let condition = RowCondition::parse("--having", text, zone)?;
-        match condition.beyond_shares(&args.value.by) {
+        match condition.impossible(&args.value.by) {
             Some(problem) => Err(Error::Usage(format!("--having: {problem}"))),
             None => Ok(condition),
         }

@@ -115,7 +115,7 @@ pub(super) fn alerts(args: &AlertArgs, columns: &[String], now: Timestamp) -> Re
     let read = |(text, severity): (&String, Severity)| {
         let name = severity.flag();
         let rule = AlertRule::parse(text, severity);
-        let problem = rule.as_ref().ok().and_then(|rule| rule.beyond_shares(columns));
+        let problem = rule.as_ref().ok().and_then(|rule| rule.impossible(columns));
         problem
             .map_or(rule, Err)
             .map_err(|problem| Error::Usage(format!("{name}: '{text}': {problem}")))

@@ -1,0 +1,120 @@
+//! Notes on conditions that let no line or every line through, by the texts that their columns have in the
+//! first lines of the first file.
+
+use std::collections::BTreeMap;
+
+use super::config::Config;
+use super::first_lines::{column_texts, head, settle_format};
+use crate::condition::{Condition, instead_of_whole_text};
+use crate::extract::ExtractOptions;
+use crate::outcome::Outcome;
+use crate::source::Input;
+
+/// Bytes of the first file that are read again.
+const HEAD_BYTES: usize = 256 << 10;
+/// Texts that are named.
+const MOST_NAMED: usize = 3;
+/// Characters of texts that are named.
+const MOST_CHARACTERS: usize = 40;
+
+/// What a column has in place of a text.
+const NO_TEXTS: [&[u8]; 2] = [b"", b"-"];
+
+/// How many lines meet a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Met {
+    None,
+    All,
+}
+
+/// The notes on conditions that cannot mean what was typed, and on the texts of columns whose conditions no
+/// line meets.
+pub(super) fn misfit_notes(config: &Config, outcome: &Outcome) -> Vec<String> {
+    let extract = &config.run.extract;
+    let asked = asked(config, outcome);
+    let Some(Input::File(file)) = config.run.inputs.first().filter(|_| !asked.is_empty()) else {
+        return Vec::new();
+    };
+    let Ok(beginning) = head(file, HEAD_BYTES) else { return Vec::new() };
+    let mut settled = extract.clone();
+    settle_format(&mut settled, &beginning);
+    let note = |(flag, condition, met): &(String, &Condition, Met)| {
+        note(flag, condition, *met, &settled, &beginning)
+    };
+    asked.iter().filter_map(note).collect()
+}
+
+/// The conditions that no line or every line meets, as they were typed, with their options.
+fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Condition, Met)> {
+    let (extract, analysis) = (&config.run.extract, &config.analysis);
+    let total = outcome.tally.total();
+    let of_lines = match (total.matched, total.filtered) {
+        (0, 1..) => Some(Met::None),
+        (1.., 0) => Some(Met::All),
+        _ => None,
+    };
+    let of_hits = match outcome.totals.hits.as_ref().map(|hits| hits.all) {
+        Some(0) if total.matched > 0 => Some(Met::None),
+        Some(hits) if hits == total.matched => Some(Met::All),
+        _ => None,
+    };
+    let texts = analysis.conditions.iter().zip(&extract.conditions);
+    // The report has a note of its own on what to write in place of some conditions.
+    let is_noted = |text: &str, met| met == Met::All && instead_of_whole_text(text, true).is_some();
+    let conditions = texts.filter_map(|(text, condition)| {
+        let met = of_lines.filter(|met| !is_noted(text, *met))?;
+        Some((format!("-w '{text}'"), condition, met))
+    });
+    let ratio = extract.ratio.as_ref().zip(of_hits);
+    let ratio = ratio.map(|(condition, met)| ("--ratio".to_owned(), condition, met));
+    conditions.chain(ratio).collect()
+}
+
+/// The note on one condition, if the texts of its column say why no line or every line meets it.
+fn note(
+    flag: &str,
+    condition: &Condition,
+    met: Met,
+    extract: &ExtractOptions,
+    beginning: &[u8],
+) -> Option<String> {
+    let texts = column_texts(extract, condition.column(), beginning);
+    let mut counts: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for text in texts.iter().filter(|text| !NO_TEXTS.contains(&text.as_slice())) {
+        *counts.entry(text).or_default() += 1;
+    }
+    // Another condition may be the one that no line meets.
+    if met == Met::None && counts.keys().any(|text| condition.holds(text)) {
+        return None;
+    }
+    let mut texts: Vec<&[u8]> = counts.keys().copied().collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(counts.get(text)));
+    let verb = if met == Met::None { "lets no line through" } else { "leaves out no line" };
+    let verb = match (flag, met) {
+        ("--ratio", Met::None) => "is met by no line",
+        ("--ratio", Met::All) => "is met by every line",
+        _ => verb,
+    };
+    if let Some(misfit) = condition.misfit(&texts) {
+        return Some(format!("{flag} {verb}: {misfit}"));
+    }
+    let is_shown = met == Met::None && flag != "--ratio" && !texts.is_empty();
+    is_shown
+        .then(|| format!("{flag}: {} in the first lines has {}", condition.column(), named(&texts)))
+}
+
+/// The first texts, and how many more there are.
+fn named(texts: &[&[u8]]) -> String {
+    let shown = |text: &&[u8]| {
+        let text = String::from_utf8_lossy(text).escape_debug().to_string();
+        match text.char_indices().nth(MOST_CHARACTERS) {
+            Some((end, _)) => format!("{}...", &text[..end]),
+            None => text,
+        }
+    };
+    let mut list = texts.iter().take(MOST_NAMED).map(shown).collect::<Vec<_>>().join(", ");
+    if texts.len() > MOST_NAMED {
+        list += &format!(" and {} more", texts.len() - MOST_NAMED);
+    }
+    list
+}

@@ -1,0 +1,90 @@
+//! Why a condition cannot mean what was typed, by the texts that its column has: the value is of another kind
+//! than all of them, or has one of them in other letters.
+
+use super::list::{ListItem, read_block};
+use super::value::{Value, address};
+use super::{Condition, Test};
+use crate::time::Zone;
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TextKind {
+    Number,
+    Address,
+    Time,
+    Text,
+}
+
+impl TextKind {
+    fn of(text: &[u8]) -> Self {
+        match std::str::from_utf8(text).map(|text| Value::read(text, &Zone::utc())) {
+            Ok(Value::Number { .. }) => Self::Number,
+            Ok(Value::Address(_)) => Self::Address,
+            Ok(Value::Time(_)) => Self::Time,
+            Ok(Value::Text(_)) if read_block_of(text) => Self::Address,
+            Ok(Value::Text(_)) | Err(_) => Self::Text,
+        }
+    }
+
+    /// The word for several of them.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Number => "numbers",
+            Self::Address => "addresses",
+            Self::Time => "times",
+            Self::Text => "texts",
+        }
+    }
+}
+
+fn read_block_of(text: &[u8]) -> bool {
+    std::str::from_utf8(text).ok().and_then(read_block).is_some()
+}
+
+/// Whether a text is of the value's kind.
+fn is_comparable(value: &Value, text: &[u8]) -> bool {
+    match value {
+        Value::Text(_) => TextKind::of(text) == TextKind::Text,
+        value => value.compare(text).is_some(),
+    }
+}
+
+/// Whether a text equals the value but for the case of its letters.
+fn differs_in_case(value: &Value, text: &[u8]) -> bool {
+    matches!(value, Value::Text(own) if own != text && own.eq_ignore_ascii_case(text))
+}
+
+impl Condition {
+    /// Why no text of the column can be meant, `texts` being what the column has; `None` where one of the texts
+    /// is of the value's kind, and for regular expressions.
+    pub(crate) fn misfit(&self, texts: &[&[u8]]) -> Option<String> {
+        let items: Vec<ListItem> = match &self.test {
+            Test::Order { value, .. } => vec![ListItem::Value(value.clone())],
+            Test::Membership { list, .. } => list.0.clone(),
+            Test::Match { .. } => return None,
+        };
+        let values = || {
+            items.iter().filter_map(|item| match item {
+                ListItem::Value(value) => Some(value),
+                ListItem::Block(_) => None,
+            })
+        };
+        let column = &self.column;
+        let shown = |text: &[u8]| String::from_utf8_lossy(text).escape_debug().to_string();
+        let other_case =
+            texts.iter().find(|text| values().any(|value| differs_in_case(value, text)));
+        if let Some(text) = other_case {
+            return Some(format!("{column} is {} in the log, and capitals count", shown(text)));
+        }
+        let fits = |item: &ListItem, text: &[u8]| match item {
+            ListItem::Value(value) => is_comparable(value, text),
+            ListItem::Block(_) => address(text).is_some() || read_block_of(text),
+        };
+        let first = texts.first()?;
+        let is_misfit = !texts.iter().any(|text| items.iter().any(|item| fits(item, text)));
+        let kind = TextKind::of(first);
+        let is_one_kind = texts.iter().all(|text| TextKind::of(text) == kind);
+        (is_misfit && is_one_kind)
+            .then(|| format!("{column} has {}, such as {}", kind.noun(), shown(first)))
+    }
+}
