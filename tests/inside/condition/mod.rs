@@ -246,7 +246,7 @@ fn texts_of_a_column_of_the_log_are_no_mistake() {
         "weekday = 8",
         "weekday in 'Sun','Mon'",
         "hour > 13.5",
-        "hour >= 14:30",
+        "hour >= '14:30'",
         "hour = 14:00",
         "minute >= 14:02:30",
         "minute < 14:03:30",
