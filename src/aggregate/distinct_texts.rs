@@ -5,6 +5,7 @@
 //! sketch for each value ([`Distinct`]).
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rapidhash::fast::RandomState;
 use rapidhash::v3::rapidhash_v3;
@@ -40,10 +41,11 @@ enum TextPairs {
 /// The texts of the values of a run.
 #[derive(Debug)]
 pub(super) struct TextTotals {
-    /// The hashes of each value's pairs, sorted, by its number.
-    hashes: Vec<Vec<u64>>,
-    /// The sketches, if the hashes took too much memory.
-    sketches: Option<Vec<Distinct>>,
+    pairs: TextPairs,
+    /// How many hashes each value has, by its number.
+    counts: Vec<u64>,
+    /// The hashes of each value, by its number. Only a state needs them.
+    hashes: OnceLock<Vec<Vec<i64>>>,
 }
 
 /// A hash of a value and a text, which does not differ between runs.
@@ -193,21 +195,16 @@ impl DistinctTexts {
 
     /// Ends the counting.
     pub(super) fn finish(self) -> TextTotals {
-        let mut hashes = vec![Vec::new(); self.values as usize + 1];
-        let pairs = match self.pairs {
-            TextPairs::Exact(pairs) => pairs,
-            TextPairs::Sketches(sketches) => {
-                return TextTotals { hashes: Vec::new(), sketches: Some(sketches) };
-            }
-        };
-        #[expect(clippy::iter_over_hash_type, reason = "the hashes are sorted")]
-        for (hash, number) in pairs {
-            if let Some(own) = hashes.get_mut(number as usize) {
-                own.push(hash);
+        let mut counts = vec![0; self.values as usize + 1];
+        if let TextPairs::Exact(pairs) = &self.pairs {
+            #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+            for number in pairs.values() {
+                if let Some(count) = counts.get_mut(*number as usize) {
+                    *count += 1;
+                }
             }
         }
-        hashes.iter_mut().for_each(|own: &mut Vec<u64>| own.sort_unstable());
-        TextTotals { hashes, sketches: None }
+        TextTotals { pairs: self.pairs, counts, hashes: OnceLock::new() }
     }
 
     /// Reads what [`TextTotals::write`] wrote.
@@ -249,25 +246,25 @@ impl DistinctTexts {
 impl TextTotals {
     /// Whether the numbers of texts are estimates, because the texts took too much memory.
     pub(super) const fn are_estimates(&self) -> bool {
-        self.sketches.is_some()
+        matches!(self.pairs, TextPairs::Sketches(_))
     }
 
     /// How many different texts the value with this state has, and the standard error if that is an
     /// estimate.
     pub(super) fn of_value(&self, state: &[u8]) -> (f64, Option<f64>) {
         let place = number(state) as usize;
-        if let Some(sketches) = &self.sketches {
+        if let TextPairs::Sketches(sketches) = &self.pairs {
             let (estimate, error) = sketches.get(place).map_or((0.0, 0.0), Distinct::estimate);
             return (estimate, Some(error));
         }
         #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 texts")]
-        let count = self.hashes.get(place).map_or(0, Vec::len) as f64;
+        let count = self.counts.get(place).copied().unwrap_or(0) as f64;
         (count, None)
     }
 
     /// Writes whether there are sketches.
     pub(super) fn write(&self, out: &mut Writer) {
-        out.flag(self.sketches.is_some());
+        out.flag(self.are_estimates());
     }
 
     /// Writes the texts of the value with this state.
@@ -277,16 +274,30 @@ impl TextTotals {
         if place == 0 {
             return;
         }
-        match &self.sketches {
-            Some(sketches) => out.put(&sketches.get(place).cloned().unwrap_or_default()),
-            None => {
-                let hashes = self.hashes.get(place).map(Vec::as_slice).unwrap_or_default();
-                let mut hashes: Vec<i64> = hashes.iter().map(|hash| hash.cast_signed()).collect();
+        match &self.pairs {
+            TextPairs::Sketches(sketches) => {
+                out.put(&sketches.get(place).cloned().unwrap_or_default());
+            }
+            TextPairs::Exact(pairs) => {
+                let hashes = self.hashes.get_or_init(|| by_value(pairs, self.counts.len()));
+                let mut hashes = hashes.get(place).cloned().unwrap_or_default();
                 hashes.sort_unstable();
                 out.put(&Steps::new(hashes.into_iter().map(|hash| (hash, 1))));
             }
         }
     }
+}
+
+/// The hashes of each value, by its number below `end`.
+fn by_value(pairs: &HashMap<u64, u32, RandomState>, end: usize) -> Vec<Vec<i64>> {
+    let mut hashes = vec![Vec::new(); end];
+    #[expect(clippy::iter_over_hash_type, reason = "the hashes are sorted when they are written")]
+    for (hash, number) in pairs {
+        if let Some(own) = hashes.get_mut(*number as usize) {
+            own.push(hash.cast_signed());
+        }
+    }
+    hashes
 }
 
 /// The binary logarithm of the number of registers of a value's sketch: 1,024, an error of 3 %.

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use ipnetwork::IpNetwork;
+use memchr::memchr;
 
 use super::list::{block_around, read_block};
 use super::value::address;
@@ -52,7 +53,7 @@ impl Subject {
             SubjectKind::Text => false,
             // An IPv4 address has one spelling without a colon, and one within brackets.
             SubjectKind::Address(own) => {
-                value.contains(&b':') && address(value).is_some_and(|other| other == own)
+                memchr(b':', value).is_some() && address(value).is_some_and(|other| other == own)
             }
             SubjectKind::Block(block) => address(value).is_some_and(|own| block.contains(own)),
         }

@@ -157,10 +157,7 @@ impl Splitter {
             Self::Fields(splitter) => splitter.split(line, &mut state.fields, fields),
             Self::Patterns(_) => {
                 let pattern = state.matching(line, encoding).ok_or(Rejection::NoMatch)?;
-                fields.clear();
-                for range in pattern.ranges() {
-                    fields.push(range.and_then(|range| line.get(range)));
-                }
+                fields.fill(pattern.ranges().map(|range| line.get(range?)));
                 Ok(())
             }
             Self::Json(json) => json.split(line, fields),

@@ -24,6 +24,13 @@ impl<'a> FieldTexts<'a> {
         self.texts.resize(count, None);
     }
 
+    /// Forgets the last line and takes `texts` in its place.
+    #[inline]
+    pub(super) fn fill(&mut self, texts: impl Iterator<Item = Option<&'a [u8]>>) {
+        self.texts.clear();
+        self.texts.extend(texts);
+    }
+
     /// Forgets the last line; texts are added by [`Self::push`].
     #[inline]
     pub(super) fn clear(&mut self) {

@@ -87,6 +87,8 @@ pub(crate) struct Counts {
     len: usize,
     /// Bytes of state each value has.
     state_bytes: usize,
+    /// The slot of the value that [`Self::add`] found last.
+    last: usize,
 }
 
 /// A value to be looked up.
@@ -108,14 +110,21 @@ impl Counts {
 
     fn with_slots(seed: HashSeed, state_bytes: usize, count: usize) -> Self {
         let (slots, arena, states) = (HashSlots::new(count), Vec::new(), Vec::new());
-        Self { seed, slots, arena, states, len: 0, state_bytes }
+        Self { seed, slots, arena, states, len: 0, state_bytes, last: 0 }
     }
 
     /// Adds `weight` to the count of `value`. A count stays at 2^64 - 1 once it gets there.
+    /// A short value that comes again at once, as the method of requests, is not hashed.
     #[inline]
     pub(crate) fn add(&mut self, value: &[u8], weight: u64) -> CountEntry {
-        let wanted = self.wanted(value);
-        CountEntry::of(self.add_wanted(&wanted, value, weight))
+        let key = Key::of(value);
+        if !key.is_long() && self.slots.holds(self.last, key) {
+            self.increase(self.last, weight);
+        } else {
+            let wanted = Wanted { key, hash: self.seed.hash(value) };
+            self.last = self.add_wanted(&wanted, value, weight);
+        }
+        CountEntry::of(self.last)
     }
 
     /// Adds events in batches. The result equals that of [`Self::add`] for each event.

@@ -77,6 +77,12 @@ impl HashSlots {
         &mut self.0[at]
     }
 
+    /// Whether there is a slot at `at` and it holds the value of `key`, which is no long value.
+    #[inline]
+    pub(super) fn holds(&self, at: usize, key: Key) -> bool {
+        self.0.get(at).is_some_and(|slot| slot.key() == key)
+    }
+
     /// The first slot of a hash.
     #[inline]
     pub(super) fn first(&self, hash: u32) -> usize {

@@ -1,5 +1,7 @@
 //! The section `siblings`: the other addresses of the subject's network.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::Dossier;
 use crate::aggregate::CountEntry;
 use crate::analysis::context::{Built, SectionContext};
@@ -12,14 +14,12 @@ impl Dossier<'_> {
     pub(super) fn siblings(&self) -> Option<Vec<CountEntry>> {
         let network = self.subject.network()?;
         let counts = &self.values.all.totals.counts;
-        let mut siblings: Vec<CountEntry> = counts
-            .entries()
-            .filter(|entry| {
-                let value = counts.get(*entry).0;
-                *entry != self.entry
-                    && address(value).is_some_and(|address| network.contains(address))
-            })
-            .collect();
+        let mut siblings: Vec<CountEntry> = counts.entries().collect();
+        let is_sibling = |entry: &CountEntry| {
+            let value = counts.get(*entry).0;
+            *entry != self.entry && address(value).is_some_and(|address| network.contains(address))
+        };
+        siblings = siblings.into_par_iter().filter(is_sibling).collect();
         siblings.sort_by(|one, other| {
             let ((first, one), (second, other)) = (counts.get(*one), counts.get(*other));
             other.cmp(&one).then_with(|| first.cmp(second))

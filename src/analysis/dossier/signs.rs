@@ -87,20 +87,20 @@ fn errors(context: &SectionContext<'_>, dossier: &Dossier<'_>) -> Option<Sign> {
     let typical = if others > 0.0 { others_hits as f64 / others } else { 0.0 };
     let low = dossier.datum("ratio_low").judged_number()?;
     let ratio = dossier.datum("ratio").judged_number()?;
-    let percentile = dossier.standing_in("ratio").map(|standing| standing.percentile());
-    (low > ERRORS * typical).then_some(Sign {
+    (low > ERRORS * typical).then(|| Sign {
         name: "errors",
         figure: Cell::Share(ratio),
         typical: Cell::Share(typical),
-        percentile,
+        percentile: dossier.standing_in("ratio").map(|standing| standing.percentile()),
     })
 }
 
 /// Many different texts, most of which no other value has.
 fn scan(dossier: &Dossier<'_>) -> Option<Sign> {
+    dossier.exclusive.filter(|exclusive| *exclusive >= EXCLUSIVE)?;
+    dossier.datum("distinct").judged_number().filter(|distinct| *distinct >= SCANNED)?;
     let standing = dossier.standing_in("distinct")?;
-    let is_scan = standing.own >= SCANNED && dossier.exclusive? >= EXCLUSIVE;
-    is_scan.then(|| Sign {
+    Some(Sign {
         name: "scan",
         figure: standing.cell(),
         typical: Cell::number(standing.quantile(0.5)),

@@ -1,6 +1,10 @@
 //! The section `standing`: where the subject is among all values, by each figure.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+
 use super::Dossier;
+use crate::aggregate::CountEntry;
 use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::judged_values::verdict_of_sorted;
 use crate::analysis::options::AnalysisOptions;
@@ -60,13 +64,13 @@ impl Dossier<'_> {
         let least = if column.name() == "ratio" { LEAST_EVENTS } else { 0 };
         let datum = self.datum(column.name());
         let own = datum.judged_number().filter(|_| self.facts().count >= least)?;
-        let entries = self.values.all.totals.counts.entries();
-        let numbers = entries.filter_map(|entry| {
+        let entries: Vec<CountEntry> = self.values.all.totals.counts.entries().collect();
+        let numbers = entries.into_par_iter().filter_map(|entry| {
             let facts = self.values.facts(entry);
             if facts.count < least { None } else { column.get(&facts).judged_number() }
         });
         let mut sorted: Vec<f64> = numbers.collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        sorted.par_sort_unstable_by(f64::total_cmp);
         Some(Standing { name: column.name(), datum, own, sorted })
     }
 }

@@ -147,7 +147,7 @@ impl ExtractionPlan {
     pub(super) fn state(&self) -> PlanState {
         let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
         let is_field = |(field, origins): (usize, &Vec<ColumnOrigin>)| match &origins[..] {
-            [origin] => origin.layer == 0 && origin.field == field && origin.is_whole(),
+            [origin] => origin.is_bare_field() && origin.field == field,
             _ => false,
         };
         let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
@@ -316,10 +316,12 @@ impl ExtractionPlan {
             std::mem::swap(outer, columns);
             return Ok(());
         }
-        columns.clear();
-        for origins in &self.columns {
-            columns.push(first_text(origins, outer, inners, arena));
-        }
+        columns.fill(self.columns.iter().map(|origins| match &origins[..] {
+            // Made together with others, or of the time, the source or the rest of the line.
+            [] => None,
+            [origin] if origin.is_bare_field() => outer.get(origin.field),
+            origins => first_text(origins, outer, inners, arena),
+        }));
         for (made, known) in self.made_together.iter().zip(&mut state.known) {
             made.set(known, outer, inners, columns, arena);
         }

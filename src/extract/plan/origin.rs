@@ -39,6 +39,12 @@ impl ColumnOrigin {
         self.cuts.is_empty() && self.derivation.is_none() && self.scale == UnitScale::NONE
     }
 
+    /// Whether the column is a raw field of the line itself as it is.
+    #[inline]
+    pub(super) fn is_bare_field(&self) -> bool {
+        self.layer == 0 && self.is_whole()
+    }
+
     /// The column's text, made of the text of its raw field; `None` if the text does not have it.
     #[inline]
     pub(in crate::extract) fn column<'a>(

@@ -261,8 +261,7 @@ impl GroupFinder {
 
     #[inline]
     fn range(&self, index: usize) -> Option<Range<usize>> {
-        let first = index.checked_mul(2)?;
-        let (start, end) = (*self.slots.get(first)?, *self.slots.get(first + 1)?);
+        let [start, end] = *self.slots.as_chunks().0.get(index)?;
         (start != ABSENT).then_some(start..end)
     }
 }
