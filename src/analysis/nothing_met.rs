@@ -44,7 +44,9 @@ pub(super) fn outside_timeframe(outcome: &Outcome, options: &AnalysisOptions) ->
         true => format!("all of the log is of {first}"),
         false => format!("the log goes from {first} to {last}"),
     };
-    (total.matched == 0 && total.out_of_range > 0)
+    // Conditions are tested on lines within the timeframe.
+    let are_within = total.filtered > 0 && !options.conditions.is_empty();
+    (total.matched == 0 && total.out_of_range > 0 && !are_within)
         .then(|| format!("no line lies in that time; {range}"))
 }
 

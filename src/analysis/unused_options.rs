@@ -18,7 +18,8 @@ pub(super) fn notes(options: &AnalysisOptions, sections: &[Section<'_>]) -> Vec<
         let known: Vec<&str> = sections.iter().map(|section| section.name).collect();
         format!("--section {name}: this report has none; it has {}", known.join(", "))
     });
-    idle.into_iter().chain(missing).map(Note::new).collect()
+    let unsorted = unsorted(options);
+    idle.into_iter().chain(missing).chain(unsorted).map(Note::new).collect()
 }
 
 /// The options without effect when no values are counted. They are no error: `-n` may stand in a
@@ -39,4 +40,16 @@ fn idle(options: &AnalysisOptions) -> Option<String> {
         given.iter().filter(|(_, given)| *given).map(|(flag, _)| *flag).collect();
     (!given.is_empty())
         .then(|| format!("no values are counted here; without effect: {}", given.join(", ")))
+}
+
+/// Sections whose rows are the values, in the order of `--sort`.
+const SORTED: [&str; 2] = ["values", "matrix"];
+
+/// The note on an order that no section asked for has.
+fn unsorted(options: &AnalysisOptions) -> Option<String> {
+    let asked = &options.sections;
+    let is_sorted = asked.is_empty() || asked.iter().any(|name| SORTED.contains(&name.as_str()));
+    (options.sort != "count" && !is_sorted).then(|| {
+        format!("--sort orders values, and no rows of {}; without effect", asked.join(", "))
+    })
 }

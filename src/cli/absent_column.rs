@@ -1,12 +1,12 @@
 //! The notes on a column that lines lack: the columns they have.
 
-use crate::extract::{ExtractOptions, Split, line_columns, nearest_column};
+use crate::extract::{DERIVATIONS, ExtractOptions, Split, line_columns, nearest_column};
 use crate::outcome::Outcome;
 use crate::source::Input;
 use crate::tally::{Reject, Rejection};
 
 use super::config::Config;
-use super::first_lines::{column_names, head, lines, settle_format};
+use super::first_lines::{column_names, column_texts, head, lines, settle_format};
 
 /// Bytes of the first file that are searched for columns.
 const HEAD_BYTES: usize = 256 << 10;
@@ -72,7 +72,9 @@ fn of_no_line(name: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<
         let fields = lines(beginning).next().map_or(0, |line| delimiter.fields(line));
         return Some(format!("no line has field {name}; the first has {fields}"));
     }
-    let known = column_names(extract, beginning);
+    let mut known = column_names(extract, beginning);
+    // A format may have columns that these lines lack.
+    known.retain(|column| !column_texts(extract, column, beginning).is_empty());
     let names: Vec<&str> = known.iter().map(String::as_str).collect();
     let problem = match format.filter(|_| is_own) {
         Some(format) => {
@@ -81,7 +83,13 @@ fn of_no_line(name: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<
         None if known.iter().any(|own| own == name) => {
             format!("no line has {name} together with the other columns that are asked for")
         }
-        None => format!("no line has {name}"),
+        None => match DERIVATIONS.iter().find(|derived| derived.name == name) {
+            Some(derived) => {
+                let sources = derived.sources().join(", ");
+                format!("no line has {name}, which is made of one of {sources}")
+            }
+            None => format!("no line has {name}"),
+        },
     };
     let nearest = nearest_column(name, &names).filter(|near| *near != name);
     let nearest = nearest.map(|near| format!("; did you mean {near}?"));

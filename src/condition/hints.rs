@@ -155,15 +155,12 @@ fn clock(parts: &ConditionParts<'_>) -> Result<(), String> {
 fn whole_day(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let compares_whole = [Operator::Equal, Operator::NotEqual, Operator::In, Operator::NotIn];
-    let is_day = |item: &str| {
-        let is_time = matches!(Value::of_column("time", item, &Zone::utc()), Value::Time(_));
-        // The clock of a stamp has a colon, and seconds since 1970 have no other characters than digits.
-        is_time && !item.contains([':', 'T']) && item.contains(['-', '/', '.', ' '])
+    let is_day = |item: &&str| match Value::of_column("time", item.trim(), &Zone::utc()) {
+        Value::Time(time) => time.is_day(),
+        _ => false,
     };
-    match column == "time"
-        && compares_whole.contains(&operator)
-        && split(value).iter().any(|item| is_day(item.trim()))
-    {
+    let has_day = || split(value).iter().any(is_day);
+    match column == "time" && compares_whole.contains(&operator) && has_day() {
         true => Err(format!(
             "{value} is a day, and time an instant; write day {} {value}, or quote it for the first instant of the day",
             operator.sign()

@@ -2,6 +2,7 @@
 //! than all of them, or has one of them in other letters.
 
 use super::list::{ListItem, read_block};
+use super::parse::Operator;
 use super::value::{Value, address};
 use super::{Condition, Test};
 use crate::time::Zone;
@@ -75,6 +76,22 @@ impl Condition {
             texts.iter().find(|text| values().any(|value| differs_in_case(value, text)));
         if let Some(text) = other_case {
             return Some(format!("{column} is {} in the log, and capitals count", shown(text)));
+        }
+        let is_day = |value: &Value| matches!(value, Value::Time(time) if time.is_day());
+        let (is_order, sign) = match &self.test {
+            Test::Order { operator, .. } => {
+                (!matches!(operator, Operator::Equal | Operator::NotEqual), operator.sign())
+            }
+            Test::Membership { is_negated: true, .. } => (false, "not in"),
+            _ => (false, "in"),
+        };
+        if let Some(text) = texts.first().filter(|text| text.contains(&b':'))
+            && TextKind::of(text) == TextKind::Time
+            && !is_order
+            && values().any(is_day)
+        {
+            let text = shown(text);
+            return Some(format!("{column} has instants, such as {text}; write day {sign} DAY"));
         }
         let fits = |item: &ListItem, text: &[u8]| match item {
             ListItem::Value(value) => is_comparable(value, text),

@@ -100,6 +100,13 @@ pub(super) struct TimeValue {
 }
 
 impl TimeValue {
+    /// Whether it is a date without a clock.
+    pub(super) fn is_day(&self) -> bool {
+        // The clock of a stamp has a colon, and seconds since 1970 have no other characters than digits.
+        let has = |characters: &[u8]| self.text.iter().any(|byte| characters.contains(byte));
+        !has(b":T") && has(b"-/. ")
+    }
+
     fn read(text: &str, zone: &Zone) -> Option<Self> {
         let is_digit = |c: char| c.is_ascii_digit();
         let mut runs = text.split(|c| !is_digit(c)).map(str::len);

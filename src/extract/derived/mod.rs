@@ -36,6 +36,11 @@ pub(crate) struct Derivation {
 }
 
 impl Derivation {
+    /// The columns that it can be made from.
+    pub(crate) fn sources(&self) -> &'static [&'static str] {
+        self.sources
+    }
+
     /// Whether the column can be made from the column `source`.
     pub(crate) fn is_made_from(&self, source: &str) -> bool {
         self.sources.contains(&source)

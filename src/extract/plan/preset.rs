@@ -371,6 +371,12 @@ fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
         ));
     }
     let by_meaning = synonyms::columns(name).find(|own| known.contains(own));
+    if let (None, Some(derived)) = (by_meaning, DERIVATIONS.iter().find(|own| own.name == name)) {
+        let sources = derived.sources().join(", ");
+        return Error::Usage(format!(
+            "no column {name} in {place}; it is made of one of {sources}. Its columns are {list}"
+        ));
+    }
     Error::Usage(match by_meaning.or_else(|| format::closest(name, known.iter().copied())) {
         Some(nearest) => {
             format!("no column {name} in {place}; did you mean {nearest}? Its columns are {list}")
