@@ -257,7 +257,6 @@ impl TextTotals {
             let (estimate, error) = sketches.get(place).map_or((0.0, 0.0), Distinct::estimate);
             return (estimate, Some(error));
         }
-        #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 texts")]
         let count = self.counts.get(place).copied().unwrap_or(0) as f64;
         (count, None)
     }

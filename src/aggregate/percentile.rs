@@ -31,7 +31,6 @@ impl Percentile {
     }
 
     /// As a share, 0 to 1.
-    #[expect(clippy::cast_precision_loss, reason = "at most 10^11")]
     pub fn share(self) -> f64 {
         self.billionths as f64 / HUNDRED as f64
     }

@@ -133,7 +133,6 @@ impl Data<'_> {
 
     /// How many bins the rule of the automatic scale makes of numbers from `low` to `high`.
     fn wanted(&self, low: f64, high: f64, iqr: f64) -> u32 {
-        #[expect(clippy::cast_precision_loss, reason = "a count, for a root")]
         let n = self.count() as f64;
         let (quarter, three_quarters) = self.quantiles(25, 75);
         let bins = if three_quarters > quarter {

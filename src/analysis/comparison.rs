@@ -153,7 +153,6 @@ pub(crate) struct Association {
 /// sqrt(chi^2 / (n min(rows - 1, columns - 1))) (H. Cramer, "Mathematical Methods of Statistics",
 /// Princeton 1946). Every O n - E n is a whole number, and the terms, none of them negative, are
 /// added in the order of the texts.
-#[expect(clippy::cast_precision_loss, reason = "each term is rounded, none cancels another")]
 pub(crate) fn association(table: &Contingency) -> Option<Association> {
     let mut columns = std::collections::BTreeMap::<&[u8], u128>::new();
     for (_, y, count) in table.cells() {

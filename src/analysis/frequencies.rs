@@ -34,7 +34,6 @@ fn frequencies(table: &RateTable, is_whole: bool) -> Vec<Vec<Cell<'static>>> {
 }
 
 /// If all events have weight 0, the share is 1.
-#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
 fn share(part: u128, total: u128) -> f64 {
     if total == 0 { 1.0 } else { part as f64 / total as f64 }
 }

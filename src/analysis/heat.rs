@@ -32,7 +32,6 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     }
     let cells = counts.into_iter().zip(seconds).enumerate();
     let rows = cells.map(|(index, (count, seconds))| {
-        #[expect(clippy::cast_precision_loss, reason = "rates are doubles")]
         let rate = (seconds > 0.0).then(|| count as f64 / seconds);
         vec![
             Cell::Count((index / 24 + 1) as u64),
@@ -59,7 +58,6 @@ fn seconds(table: &RateTable, zone: &Zone) -> Option<[f64; CELLS]> {
     let mut at = first.start;
     while at < end {
         let next = hours.next(at).min(end);
-        #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
         let length = (next.0 - at.0) as f64 / 1e9;
         if let Some(sum) = seconds.get_mut(cell(at, zone)) {
             *sum += length;

@@ -336,7 +336,6 @@ pub(super) fn verdict_of_sorted(sorted: &[f64], options: &AnalysisOptions) -> Op
     options.rule.verdict(&JudgedNumbers { counted: &counted(sorted), mean, stdev, exact: None })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles; see ExactSums")]
 fn verdict_of_counts(
     numbers: &[u64],
     moments: Moments,
@@ -356,7 +355,6 @@ fn verdict_of_counts(
 
 /// Mean and population standard deviation of ascending numbers, by the two-pass formula; a deviation
 /// of exactly 0 where all are equal.
-#[expect(clippy::cast_precision_loss, reason = "as many as fit in memory")]
 fn moments_of_doubles(sorted: &[f64]) -> (f64, f64) {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return (0.0, 0.0) };
     if first.total_cmp(last).is_eq() {

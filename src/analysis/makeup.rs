@@ -216,7 +216,6 @@ fn bands(sides: &NumberSides) -> [(u64, u64); 4] {
 ///
 /// Kinds with equal numbers of events are added up together, in the order of the numbers. The sum
 /// therefore does not depend on the order of the kinds.
-#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 kinds")]
 fn divergence(kinds: impl Iterator<Item = (u64, u64)>) -> f64 {
     let mut kinds: Vec<(u64, u64)> = kinds.collect();
     kinds.sort_unstable();
@@ -238,7 +237,6 @@ fn divergence(kinds: impl Iterator<Item = (u64, u64)>) -> f64 {
 }
 
 /// A part of a whole, 0 of an empty whole.
-#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
 pub(super) fn share(part: u64, of: u64) -> f64 {
     if of == 0 { 0.0 } else { part as f64 / of as f64 }
 }

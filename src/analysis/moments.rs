@@ -20,7 +20,6 @@ impl Moments {
     /// The moments of `numbers`. If the sums overflow, the two-pass formula in doubles takes over,
     /// whose last digits depend on the order of `numbers` (Chan, Golub and `LeVeque`, "Algorithms
     /// for computing the sample variance", The American Statistician 37, 1983).
-    #[expect(clippy::cast_precision_loss, reason = "the last step, from exact integers to doubles")]
     pub(super) fn of(numbers: &[u64]) -> Self {
         let n = numbers.len() as u64;
         let sum: u128 = numbers.iter().map(|number| u128::from(*number)).sum();

@@ -9,13 +9,11 @@ pub(crate) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
 }
 
 /// The `p`-quantile of `sorted` ascending whole numbers.
-#[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub(crate) fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
     quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).map(|number| *number as f64))
 }
 
 /// The `p`-quantile of numbers; `frequencies` holds each number, ascending, and how often it occurs.
-#[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub(crate) fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
     quantile_of_each(frequencies, p, |number| number as f64)
 }
@@ -54,7 +52,6 @@ fn index(at: u64) -> usize {
 /// The `p`-quantile of `length` ascending numbers, of which `number` gives the one at a place.
 fn quantile_at(length: u64, p: f64, number: impl Fn(u64) -> Option<f64>) -> Option<f64> {
     let last = length.checked_sub(1)?;
-    #[expect(clippy::cast_precision_loss, reason = "a position is a double")]
     let position = last as f64 * p.clamp(0.0, 1.0);
     #[expect(
         clippy::cast_possible_truncation,

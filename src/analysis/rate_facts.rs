@@ -53,7 +53,6 @@ impl RateFacts<'_> {
     }
 
     /// The longest distance in seconds; `None` of one bucket.
-    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
     pub(super) fn longest_gap(&self) -> Option<f64> {
         self.distances().max().map(|nanos| nanos as f64 / 1e9)
     }

@@ -1,7 +1,6 @@
 //! The share of events that are hits, and how low it may be.
 
 /// The share of `count` events that are hits, or `None` of no events.
-#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
 pub(super) fn ratio(hits: u64, count: u64) -> Option<f64> {
     (count > 0).then(|| hits as f64 / count as f64)
 }
@@ -16,7 +15,6 @@ pub(super) fn wilson_low(hits: u64, count: u64) -> Option<f64> {
     if hits == 0 {
         return Some(0.0);
     }
-    #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
     let n = count as f64;
     let z2 = Z * Z;
     let middle = p + z2 / (2.0 * n);

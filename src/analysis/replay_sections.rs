@@ -37,7 +37,6 @@ pub(super) fn replay<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
 fn row<'a>(replay: &Replay, events: u128, values: u64, zone: &Zone) -> Vec<Cell<'a>> {
     let Sums { refused, delayed, delay_max, bans, first_refused, .. } = replay.total;
     let hit = replay.values.iter().filter(|value| value.sums.refused > 0).count() as u64;
-    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
     let delay_max = delay_max as f64 / 1e3;
     vec![
         Cell::text(replay.spec.clone()),

@@ -159,7 +159,6 @@ fn threshold(total: u128, share: f64) -> f64 {
     share * float(total)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "shares are doubles")]
 fn float(count: u128) -> f64 {
     count as f64
 }

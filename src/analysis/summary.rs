@@ -99,7 +99,6 @@ impl Whole {
         // There are at least as many values as are kept.
         let estimate = rounded(estimate).max(moments.n);
         let total = moments.sum + approximation.lost;
-        #[expect(clippy::cast_precision_loss, reason = "a mean is a double")]
         let mean = total as f64 / estimate.max(1) as f64;
         Self { values: estimate, error: rounded(error).max(1), minimum: None, total, mean }
     }

@@ -253,7 +253,6 @@ impl Datum {
     }
 
     /// The number an outlier rule judges.
-    #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
     pub(super) fn judged_number(self) -> Option<f64> {
         match self {
             Self::Whole(number) => Some(number as f64),
@@ -280,7 +279,6 @@ fn time(rates: Option<&RateFacts<'_>>, get: impl Fn(&RateFacts<'_>) -> Timestamp
 }
 
 /// `count` events over the range of `table`, a second.
-#[expect(clippy::cast_precision_loss, reason = "a rate is a double")]
 pub(super) fn per_second(count: u128, table: &RateTable) -> f64 {
     let nanos = table.range_nanos();
     if nanos > 0 { count as f64 / (nanos as f64 / 1e9) } else { 0.0 }

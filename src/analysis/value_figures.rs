@@ -18,7 +18,6 @@ impl<'a> ValueFacts<'a> {
 
     pub(super) fn share(&self) -> Datum {
         let total = self.all.total;
-        #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
         let share = if total == 0 { 0.0 } else { self.count as f64 / total as f64 };
         Datum::Share(share)
     }

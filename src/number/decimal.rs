@@ -104,7 +104,6 @@ pub(super) fn nearest(digits: i128, exponent: i16) -> Option<f64> {
         return None;
     }
     #[expect(
-        clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
         reason = "at most 2^53, so the double is the same number"
     )]

@@ -88,7 +88,6 @@ impl Exact {
         // A rest sets the last bit, far below the 53 that are kept, so that a tie is rounded as one
         // only if the quotient is exact.
         let whole = u128::try_from(whole).unwrap_or(u128::MAX) | u128::from(has_rest);
-        #[expect(clippy::cast_precision_loss, reason = "the one rounding, to the nearest double")]
         let size = whole as f64;
         let negative = self.is_negative() != divisor.is_negative();
         Some(Quotient {
@@ -156,7 +155,7 @@ fn scaled(mut number: f64, mut power: i32) -> f64 {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "the very doubles are meant")]
+#[expect(clippy::float_cmp, reason = "the very doubles are meant")]
 mod tests {
     use proptest::prelude::{any, proptest};
 

@@ -239,7 +239,7 @@ fn power(text: &[u8]) -> Option<(i32, &[u8])> {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "the very doubles are meant")]
+#[expect(clippy::float_cmp, reason = "the very doubles are meant")]
 mod tests {
     use proptest::prelude::{any, prop_oneof, proptest};
 

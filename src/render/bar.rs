@@ -9,7 +9,6 @@ pub(crate) fn bar(part: f64, whole: f64, width: usize, unicode: bool) -> String 
     if part <= 0.0 || whole <= 0.0 || width == 0 {
         return String::new();
     }
-    #[expect(clippy::cast_precision_loss, reason = "a screen's width")]
     let length = (part / whole).clamp(0.0, 1.0) * width as f64;
     if unicode {
         let eighths = floor(length * 8.0).clamp(1, width * 8);

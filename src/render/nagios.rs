@@ -161,7 +161,6 @@ fn unit(alert: &Alert, figure: &Cell<'_>) -> (f64, &'static str) {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "performance data are doubles")]
 fn number(cell: &Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Count(count) => Some(*count as f64),

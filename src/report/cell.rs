@@ -66,19 +66,16 @@ impl<'a> Cell<'a> {
 
     /// A part of a whole; 0 of an empty whole.
     pub fn share(part: u128, whole: u128) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
         Self::Share(if whole == 0 { 0.0 } else { part as f64 / whole as f64 })
     }
 
     /// Seconds, of nanoseconds.
     pub fn seconds(nanos: i128) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
         Self::Number(nanos as f64 / 1e9)
     }
 
     /// A whole number, as a [`Cell::Number`] where it does not fit 64 bits.
     pub fn count(number: u128) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "beyond 64 bits JSON has only doubles")]
         u64::try_from(number).map_or_else(|_| Self::Number(number as f64), Self::Count)
     }
 }

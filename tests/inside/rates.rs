@@ -175,7 +175,6 @@ proptest! {
             prop_assert_eq!(field(report, "empty_buckets"), Cell::Count(empty));
             let widest = stamps.windows(2).map(|two| two[1] - two[0]).max().filter(|gap| *gap > 0);
             let gap = match widest {
-                #[expect(clippy::cast_precision_loss, reason = "small")]
                 Some(quarters) => Cell::Number(quarters as f64 / 4.0),
                 None => Cell::Missing,
             };

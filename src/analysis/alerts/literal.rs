@@ -81,7 +81,6 @@ fn read(text: &str) -> Option<f64> {
 }
 
 /// A cell as a number; instants in seconds since 1970.
-#[expect(clippy::cast_precision_loss, reason = "figures are compared as doubles")]
 pub(super) fn figure(cell: &Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Count(count) => Some(*count as f64),

@@ -82,7 +82,6 @@ pub(crate) fn find(
     }
     let spikes = spikes::take_out(&mut series);
     let dispersion = dispersion::along(&series);
-    #[expect(clippy::cast_precision_loss, reason = "a series has at most 1,500 slots")]
     let penalty = PENALTY * dispersion * (series.len().max(2) as f64).ln();
     let mut boundaries = segments::boundaries(&series, penalty);
     segments::drop_small(&series, &mut boundaries, least_factor);

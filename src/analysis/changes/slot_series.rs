@@ -104,7 +104,6 @@ impl<'a> SlotTable<'a> {
     }
 
     /// Exposure of `length` nanoseconds from `at`, with the season of its slot.
-    #[expect(clippy::cast_precision_loss, reason = "exposures are doubles")]
     pub(super) fn exposure(&self, found: &Changes, at: i64, length: i64) -> f64 {
         let slot = self.slots.edges.partition_point(|edge| edge.0 <= at).saturating_sub(1);
         let adjusted = found.series.exposures.get(slot).copied().unwrap_or(0.0);
@@ -124,13 +123,11 @@ impl<'a> SlotTable<'a> {
 }
 
 /// A count as a double.
-#[expect(clippy::cast_precision_loss, reason = "rates are doubles")]
 pub(super) fn float(count: u64) -> f64 {
     count as f64
 }
 
 /// A quotient of whole numbers.
-#[expect(clippy::cast_precision_loss, reason = "lengths of time are doubles")]
 fn ratio(number: i64, of: i64) -> f64 {
     number as f64 / of as f64
 }

@@ -19,7 +19,6 @@ pub(super) fn fits(series: &Series, before: &Range<usize>, after: &Range<usize>)
     let levels = residual(&points(series, before), &POWERS[..1])
         + residual(&points(series, after), &POWERS[..1]);
     let both = points(series, &(before.start..after.end));
-    #[expect(clippy::cast_precision_loss, reason = "a series has at most 1,500 slots")]
     let slots = both.len().max(1) as f64;
     let penalty = slots.powf(FURTHER / slots);
     residual(&both, &POWERS[..2]) <= levels || residual(&both, &POWERS) * penalty <= levels
@@ -35,7 +34,6 @@ struct Point {
 }
 
 fn points(series: &Series, slots: &Range<usize>) -> Vec<Point> {
-    #[expect(clippy::cast_precision_loss, reason = "a series has at most 1,500 slots")]
     let place = |slot: usize| {
         let from_start = (slot - slots.start) as f64;
         2.0 * from_start / slots.len().saturating_sub(1).max(1) as f64 - 1.0

@@ -74,7 +74,6 @@ fn flat_series_have_no_step() {
 }
 
 #[test]
-#[expect(clippy::cast_precision_loss, reason = "few slots")]
 fn slopes_have_drifts_and_no_step() {
     for seed in 1..=12 {
         for (first, last) in [(50.0, 150.0), (150.0, 50.0), (20.0, 400.0)] {

@@ -100,7 +100,6 @@ pub(super) fn q_values(p_values: &[f64]) -> Vec<f64> {
     order.sort_by(|one, other| p_values[*one].total_cmp(&p_values[*other]));
     let mut q_values = vec![1.0; p_values.len()];
     let mut least: f64 = 1.0;
-    #[expect(clippy::cast_precision_loss, reason = "ranks are far below 2^52")]
     for (rank, place) in order.iter().enumerate().rev() {
         least = least.min(p_values[*place] * p_values.len() as f64 / (rank + 1) as f64);
         q_values[*place] = least;

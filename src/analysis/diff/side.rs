@@ -39,7 +39,6 @@ impl<'a> DiffSide<'a> {
 
     /// Seconds from the first bucket to the last, both included.
     pub(super) fn seconds(&self) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
         let seconds = |table: &RateTable| table.range_nanos() as f64 / 1e9;
         self.table().map(seconds).filter(|seconds| *seconds > 0.0)
     }

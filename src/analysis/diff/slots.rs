@@ -82,7 +82,6 @@ fn exposures(table: &RateTable, width: u64, basis: Basis) -> Vec<f64> {
     match basis {
         Basis::Share => events(table, width, slots),
         Basis::Rate => {
-            #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
             let bucket = table.bucketer().width().nanos() as f64 / 1e9;
             let mut left = table.range();
             let exposure = |_| {
@@ -108,7 +107,6 @@ fn events(table: &RateTable, width: u64, slots: usize) -> Vec<f64> {
 }
 
 /// A count as a double.
-#[expect(clippy::cast_precision_loss, reason = "rates are doubles")]
 pub(super) fn float(count: u64) -> f64 {
     count as f64
 }

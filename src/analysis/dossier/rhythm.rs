@@ -72,7 +72,6 @@ impl Rhythm {
 /// K.-I. Goh and A.-L. Barabási, "Burstiness and memory in complex systems", EPL 81, 2008, freed of
 /// its bias in small samples by E.-K. Kim and H.-H. Jo, "Measuring burstiness for finite event
 /// sequences", Physical Review E 94, 2016 (arXiv 1604.01125), equation 22.
-#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 gaps")]
 fn regularity(gaps: &[f64]) -> Option<f64> {
     let n = gaps.len() as f64;
     let mean = gaps.iter().sum::<f64>() / n;
@@ -93,7 +92,6 @@ fn period(gaps: &[i64], starts: &[i64], width: i64) -> Option<Period> {
     let near = seconds(width).max(NEAR * seconds(*gap));
     let is_near =
         |other: &&i64| seconds(other.abs_diff(*gap).try_into().unwrap_or(i64::MAX)) <= near;
-    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 gaps")]
     let share = gaps.iter().filter(is_near).count() as f64 / gaps.len() as f64;
     let is_told = share >= PERIODIC && *gap >= width.saturating_mul(LEAST_PERIOD);
     is_told.then(|| Period {
@@ -106,7 +104,6 @@ fn period(gaps: &[i64], starts: &[i64], width: i64) -> Option<Period> {
 /// Whether instants are at one place of a period, rounded to a divisor of a day: the length of the
 /// mean direction of the instants on a circle of the period is near 1 (K. V. Mardia and P. E. Jupp,
 /// "Directional Statistics", 2000, section 2.2).
-#[expect(clippy::cast_precision_loss, reason = "angles are doubles")]
 fn keeps_to_clock(starts: &[i64], period: i64) -> bool {
     let divisors = (1..=DAY_SECONDS).filter(|seconds| DAY_SECONDS % seconds == 0);
     let rounded = divisors.map(|seconds| seconds * SECOND).min_by_key(|own| own.abs_diff(period));
@@ -120,7 +117,6 @@ fn keeps_to_clock(starts: &[i64], period: i64) -> bool {
     f64::hypot(x, y) / starts.len() as f64 >= ON_CLOCK
 }
 
-#[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
 fn seconds(nanos: i64) -> f64 {
     nanos as f64 / 1e9
 }

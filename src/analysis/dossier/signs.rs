@@ -78,7 +78,6 @@ fn high(
 }
 
 /// Far more hits than the others have.
-#[expect(clippy::cast_precision_loss, reason = "shares are doubles")]
 fn errors(context: &SectionContext<'_>, dossier: &Dossier<'_>) -> Option<Sign> {
     let facts = dossier.facts();
     let all_hits = context.outcome.totals.hits.as_ref()?.all;
@@ -145,7 +144,6 @@ fn restless(dossier: &Dossier<'_>) -> Option<Sign> {
 fn network(dossier: &Dossier<'_>) -> Option<Sign> {
     let counts = &dossier.values.all.totals.counts;
     let busy = quantile_of_whole(&dossier.values.sorted, BUSY)?;
-    #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
     let is_busy = |entry: &crate::aggregate::CountEntry| counts.get(*entry).1 as f64 > busy;
     let siblings = dossier.siblings()?.iter().filter(|entry| is_busy(entry)).count();
     (siblings >= SIBLINGS).then_some(Sign {

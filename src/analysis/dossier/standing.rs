@@ -45,7 +45,6 @@ impl Standing<'_> {
 
     /// The share of the values with less, and half of the values with as much (scipy's `percentileofscore`
     /// of kind "mean").
-    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 values")]
     pub(super) fn percentile(&self) -> f64 {
         let less = self.sorted.partition_point(|other| *other < self.own);
         let up_to = self.sorted.partition_point(|other| *other <= self.own);

@@ -69,7 +69,6 @@ fn span(dossier: &Dossier<'_>) -> Cell<'static> {
 }
 
 /// Seconds of the buckets in which it has an event.
-#[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
 fn active(dossier: &Dossier<'_>) -> Cell<'static> {
     match (dossier.datum("active"), &dossier.values.all.totals.rates) {
         (Datum::Whole(buckets), Some(table)) => {

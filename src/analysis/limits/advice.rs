@@ -19,7 +19,6 @@ impl Spare {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
         reason = "between 0 and 10^9"
     )]
     pub(super) fn new(share: f64) -> Self {
@@ -74,7 +73,6 @@ pub(super) fn advise(peaks: &[u64], spare: Spare) -> Option<Advice> {
 /// estimates ("A simple general approach to inference about the tail of a distribution", Annals of
 /// Statistics 3, 1975); here from the tail below the gap. A spacing that would be the largest of so
 /// many in fewer than 5 % of tails is a real gap (compare D. Sornette and S. Wei, 2015).
-#[expect(clippy::cast_precision_loss, reason = "ranks, and peaks of which logarithms are taken")]
 fn gap(peaks: &[u64], over: usize) -> Option<usize> {
     let ranks = over.min(peaks.len() / 2);
     let tail = (over + TAIL).min(peaks.len() / 2);
@@ -101,7 +99,6 @@ fn gap(peaks: &[u64], over: usize) -> Option<usize> {
 /// The round number from `below` to under `above` that is nearest by ratio to their geometric mean,
 /// else that mean, rounded up.
 #[expect(
-    clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a limit between two peaks"

@@ -33,7 +33,6 @@ fn row(window: &WindowLimit, events: u128) -> Vec<Cell<'static>> {
         LimitBasis::Share => "share",
     };
     let whole = |number: Option<u64>| number.map_or(Cell::Missing, Cell::Count);
-    #[expect(clippy::cast_precision_loss, reason = "a ratio of two peaks")]
     let gap = above.map(|above| above as f64 / below as f64);
     let mut row = vec![Cell::seconds((*nanos).into()), Cell::Count(peaks.len() as u64)];
     row.extend([0.5, 0.9, 0.99, 0.999].map(quantile));

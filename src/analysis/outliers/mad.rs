@@ -32,7 +32,6 @@ fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     let unit = if mad > 0.0 {
         mad / MAD_OF_NORMAL
     } else {
-        #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
         let (n, sum) = (
             sample.count() as f64,
             deviations.iter().map(|(deviation, times)| deviation * *times as f64).sum::<f64>(),

@@ -41,7 +41,6 @@ fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
 
 /// Whether no number of `n` can be more than `k` deviations from the mean.
 fn marks_none(n: usize, k: f64) -> bool {
-    #[expect(clippy::cast_precision_loss, reason = "compared with the square of a small factor")]
     let most = n.saturating_sub(1) as f64;
     most <= k * k
 }

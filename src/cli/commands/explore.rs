@@ -256,7 +256,6 @@ impl<'e> Explorer<'e> {
             return;
         }
         let passed = self.reported.elapsed().as_secs_f64();
-        #[expect(clippy::cast_precision_loss, reason = "a rate is a double")]
         let lines = total.lines.saturating_sub(self.status.lines) as f64;
         self.status.rate = (passed > 0.0 && self.status.is_live).then(|| lines / passed);
         (self.status.lines, self.status.bytes) = (total.lines, total.bytes);

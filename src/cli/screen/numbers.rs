@@ -92,7 +92,6 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let has_high = needed <= canvas.width();
     let room = canvas.width().saturating_sub(needed + GAP + share + GAP).min(MOST_BAR);
     let room = if room < LEAST_BAR { 0 } else { room };
-    #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
     let length = |count: u64| count as f64;
     let most = bins.iter().map(|bin| length(bin.count)).fold(0.0, f64::max);
     for (index, (row, bin)) in rows.iter().zip(&bins).enumerate() {

@@ -274,7 +274,6 @@ fn pictures(
     }
     let at = |name: &str| table.column(name);
     let size = |row: &ShownRow<'_>, at: Option<usize>| match at.and_then(|at| row.cells.get(at)) {
-        #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
         Some(Cell::Count(count)) => Some(*count as f64),
         Some(Cell::Number(number) | Cell::Share(number)) => Some(*number),
         _ => None,

@@ -124,7 +124,6 @@ pub(super) fn label(name: &str) -> String {
 /// A cell as a number that can be drawn.
 pub(super) fn drawn(cell: &Cell<'_>) -> Option<f64> {
     match cell {
-        #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
         Cell::Count(number) => Some(*number as f64),
         Cell::Number(number) | Cell::Share(number) => Some(*number).filter(|n| n.is_finite()),
         Cell::Text(_) | Cell::Flag(_) | Cell::Time(_) | Cell::Missing => None,

@@ -98,7 +98,6 @@ fn changes(report: &Report<'_>) -> Vec<Moment> {
 }
 
 /// Where `at` lies between `first` and `last`, 0 to 1.
-#[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
 fn place(first: Moment, last: Moment, at: Moment) -> f64 {
     let length = (last.at.0 - first.at.0).max(1) as f64;
     (at.at.0 - first.at.0) as f64 / length

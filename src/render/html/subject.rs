@@ -23,7 +23,6 @@ pub(super) fn over_time(page: &mut Page<'_, '_>) -> io::Result<()> {
     let Some(parts) = row.and_then(|row| values.rows.sparkline(row, MOST_POINTS)) else {
         return Ok(());
     };
-    #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
     let counts: Vec<f64> = parts.iter().map(|part| *part as f64).collect();
     let most = largest(&counts);
     let words = format!("Its events in a bucket; most {}", number::short(most));

@@ -140,7 +140,6 @@ pub(super) fn decoration(marks: &str) -> String {
 }
 
 /// `index` of `of`, 0 to 1.
-#[expect(clippy::cast_precision_loss, reason = "charts have few points")]
 pub(super) fn part(index: usize, of: usize) -> f64 {
     index as f64 / of.max(1) as f64
 }

@@ -132,7 +132,6 @@ fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
 /// The points of a drawn row's sparkline: the most events of a bucket in each of 24 equal parts of the range.
 fn points(values: &Table<'_>, index: usize) -> Option<Vec<f64>> {
     let parts = values.rows.sparkline(index, SPARKLINE_POINTS).filter(|_| index < MOST_DRAWN)?;
-    #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
     let points = parts.iter().map(|part| *part as f64).collect();
     Some(points)
 }

@@ -54,7 +54,6 @@ impl Clock {
 
     /// The length of `count` buckets in words.
     pub(crate) fn buckets(&self, count: u64) -> String {
-        #[expect(clippy::cast_precision_loss, reason = "for eyes")]
         let count = count as f64;
         number::duration(count * self.bucket)
     }

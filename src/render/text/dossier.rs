@@ -323,7 +323,6 @@ fn table_rows<'t>(table: Option<&'t Table<'_>>) -> Vec<Vec<Cell<'t>>> {
     table.map(|table| table.rows().collect()).unwrap_or_default()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "for eyes")]
 fn figure(cell: &Cell<'_>) -> Option<f64> {
     match cell {
         Cell::Count(count) => Some(*count as f64),
@@ -337,7 +336,6 @@ fn place(percentile: Option<&Cell<'_>>, of: Option<&Cell<'_>>) -> String {
     let (Some(Cell::Share(percentile)), Some(Cell::Count(of))) = (percentile, of) else {
         return String::new();
     };
-    #[expect(clippy::cast_precision_loss, reason = "for eyes")]
     let top = 1.0 - 0.75 / *of as f64;
     match *percentile > top && *of > 1 {
         true => format!("highest of {}", number::whole(*of)),

@@ -119,7 +119,6 @@ fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
     let widths = fit::widths(&rows);
     let used = widths.iter().sum::<usize>() + 4 + 6;
     let room = style.width.saturating_sub(used).min(MOST_BAR);
-    #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
     let length = |count: u64| count as f64;
     let most = counts.iter().copied().map(length).fold(0.0, f64::max);
     for (row, count) in rows.iter().zip(counts) {

@@ -151,13 +151,11 @@ fn gaps(time: &NamedFields<'_>, rows: &[TimelineRow]) -> Vec<String> {
     let events: u128 = rows.iter().map(|row| u128::from(row.count)).sum();
     let (span, row_seconds) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
     let (Some(span), Some(row_seconds)) = (span, row_seconds) else { return Vec::new() };
-    #[expect(clippy::cast_precision_loss, reason = "for eyes")]
     let usual = span / events.max(1) as f64;
     let mut runs: Vec<(usize, &TimelineRow)> = Vec::new();
     let mut rest = rows;
     while let Some(at) = rest.iter().position(|row| row.count == 0) {
         let run = rest[at..].iter().take_while(|row| row.count == 0).count();
-        #[expect(clippy::cast_precision_loss, reason = "for eyes")]
         let seconds = run as f64 * row_seconds;
         if seconds > GAP_FACTOR * usual.max(row_seconds) {
             runs.push((run, &rest[at]));
@@ -169,7 +167,6 @@ fn gaps(time: &NamedFields<'_>, rows: &[TimelineRow]) -> Vec<String> {
     // The sentence before names the longest.
     let more = runs.len().saturating_sub(1);
     let told = runs.into_iter().skip(1).take(MOST_GAPS).map(|(run, row)| {
-        #[expect(clippy::cast_precision_loss, reason = "for eyes")]
         let length = number::duration(run as f64 * row_seconds);
         format!("{length} from {}", clock.brief(&row.start))
     });
@@ -235,7 +232,6 @@ fn write_bars(
     let beside = Some(widest(&measured)).filter(|width| *width > 0).map_or(0, |width| width + 2);
     let beside = if label + count + 4 + beside <= style.width { beside } else { 0 };
     let room = style.width.saturating_sub(label + count + 4 + beside).min(LONGEST_BAR);
-    #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
     let length = |count: u64| count as f64;
     let highest = bars.iter().map(|bar| length(bar.count)).fold(0.0, f64::max);
     for (((name, figure), bar), told) in labels.iter().zip(&counts).zip(&bars).zip(&measured) {
@@ -257,7 +253,6 @@ type FigureBeside = [String; 3];
 /// "161 hits" and "14.9 %" of a bar; empty if no hits are counted.
 fn hits(bar: &Bar, style: Style) -> Vec<FigureBeside> {
     let Some(hits) = bar.hits else { return Vec::new() };
-    #[expect(clippy::cast_precision_loss, reason = "a share for eyes")]
     let share = (bar.count > 0).then(|| Cell::Share(hits as f64 / bar.count as f64));
     let share = plain(&share.unwrap_or(Cell::Missing), style);
     let hits = plain(&Cell::Count(hits), style);

@@ -84,7 +84,6 @@ fn rows<'t>(table: &'t Table<'_>, style: Style) -> impl Iterator<Item = BarRow> 
             at.and_then(|at| cells.get(at)).unwrap_or(&Cell::Missing)
         };
         let value = value_or_weekday(&cells, table, style);
-        #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
         let count = if let Cell::Count(count) = cell("count") { *count as f64 } else { 0.0 };
         BarRow {
             value,
