@@ -46,7 +46,6 @@ pub(crate) struct NumberSides {
     pub(crate) others: Measure,
 }
 
-#[derive(Debug)]
 pub(crate) enum ContrastedColumn<'a> {
     /// The texts, in no particular order.
     Texts(Vec<ContrastItem<'a>>),

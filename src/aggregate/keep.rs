@@ -53,7 +53,6 @@ pub(super) struct StateLayout {
 }
 
 /// The parts of a value's state; a part that is not kept is empty.
-#[derive(Debug)]
 pub(super) struct Parts<S> {
     /// Of the rates.
     pub(super) times: S,

@@ -122,7 +122,6 @@ impl Aggregates {
 }
 
 /// The offsets of two parts while they are merged, of which at least one is approximate.
-#[derive(Debug)]
 struct ErrorMerge {
     ours: u64,
     theirs: u64,

@@ -18,7 +18,6 @@ use crate::outcome::Outcome;
 use crate::report::{Alert, Cell, NamedFields, Note, Table};
 
 /// An outcome, the options of its analysis, and what several sections share.
-#[derive(Debug)]
 pub(super) struct SectionContext<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) options: &'a AnalysisOptions,

@@ -23,7 +23,6 @@ use crate::tally::SourceTally;
 use crate::time::Zone;
 
 /// The counted values, judged and in order.
-#[derive(Debug)]
 pub(super) struct JudgedValues<'a> {
     options: &'a AnalysisOptions,
     pub(super) tuple: &'a [String],
@@ -47,7 +46,6 @@ pub(super) struct JudgedValues<'a> {
 type Row = (u64, CountEntry);
 
 /// The values that meet the conditions of the rows.
-#[derive(Debug)]
 struct Selection {
     /// The first `--top` of them, in order.
     shown: Vec<CountEntry>,

@@ -30,7 +30,6 @@ pub(super) struct ItemSides<'a> {
 }
 
 /// A column of both sets.
-#[derive(Debug)]
 pub(super) enum ColumnSides<'a> {
     Texts(Vec<ItemSides<'a>>),
     Numbers(Cow<'a, NumberSides>),

@@ -16,7 +16,6 @@ use crate::report::{Body, Section, Table};
 type Build = for<'a> fn(&SectionContext<'a>) -> Option<Built<'a>>;
 
 /// One section that reports can have.
-#[derive(Debug)]
 pub(crate) struct SectionKind {
     /// Its name in every output and for `--section`.
     pub(crate) name: &'static str,

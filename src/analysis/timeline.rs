@@ -32,7 +32,6 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
 /// The percentiles of a row unasked.
 const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
 
-#[derive(Debug)]
 struct Timeline {
     zone: Zone,
     starts: Vec<Timestamp>,

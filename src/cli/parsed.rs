@@ -34,7 +34,6 @@ const SHORT_HELP: [&str; 14] = [
 ];
 
 /// The command line, read.
-#[derive(Debug)]
 pub(crate) struct Parsed {
     pub(crate) args: CountArgs,
     /// What to do instead of counting.

@@ -19,7 +19,6 @@ use crate::time::Timestamp;
 const EVENTS: usize = 128;
 
 /// What some lines come to.
-#[derive(Debug)]
 pub(crate) struct Batch<'a> {
     /// The events of the lines that count.
     pub(crate) events: Vec<Event<'a>>,

@@ -16,7 +16,6 @@ const LONGEST: usize = 256;
 const CREDIT: u32 = 1 << 12;
 
 /// What is made of the texts of one field.
-#[derive(Debug)]
 pub(super) struct ColumnCache {
     /// A text is remembered in the slot of its hash, where it takes the place of another.
     slots: Vec<CachedField>,

@@ -115,7 +115,6 @@ impl LogfmtSplitter {
 }
 
 /// One pair, or a key without a value.
-#[derive(Debug)]
 struct KeyValue<'l> {
     key: &'l [u8],
     has_value: bool,

@@ -26,7 +26,6 @@ pub(super) enum LineContent {
 }
 
 /// A worker's state of extraction.
-#[derive(Debug)]
 pub(crate) struct Scratch {
     pub(super) filter: Filter,
     pub(super) conditions: Vec<Condition>,

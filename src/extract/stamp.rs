@@ -243,7 +243,6 @@ impl StampReader {
 }
 
 /// A worker's reader of times.
-#[derive(Debug)]
 pub(super) struct LineTime {
     parser: TimeParser,
     is_cut: bool,

@@ -3,7 +3,6 @@
 use crate::event::Arena;
 
 /// The texts of one line. One `FieldTexts` serves all lines of a batch, so that no line allocates.
-#[derive(Debug)]
 pub(super) struct FieldTexts<'a> {
     texts: Vec<Option<&'a [u8]>>,
     arena: &'a Arena,

@@ -296,7 +296,6 @@ impl W3cField {
     }
 }
 
-#[derive(Debug)]
 struct W3cFields<'l> {
     line: &'l [u8],
     at: usize,

@@ -125,7 +125,6 @@ impl ValueShape {
 }
 
 /// The parts of a format's file that tell whether lines may have the format; `build.rs` writes them.
-#[derive(Debug)]
 pub(crate) struct Outline {
     /// The name of the format.
     pub(crate) name: &'static str,

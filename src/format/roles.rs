@@ -31,7 +31,6 @@ const UNITS: &[(&str, ColumnKind)] = &[
     ("nanoseconds", ColumnKind::Nanoseconds),
 ];
 
-#[derive(Debug)]
 struct KnownKey {
     /// The key in the spelling of [`plain`].
     key: String,
@@ -41,7 +40,6 @@ struct KnownKey {
 }
 
 /// A column, and the keys that hold it.
-#[derive(Debug)]
 pub(crate) struct KeyRole {
     pub(crate) column: String,
     keys: Vec<KnownKey>,

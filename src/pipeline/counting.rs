@@ -26,7 +26,6 @@ impl Sink for Aggregates {
 }
 
 /// Counts blocks of lines.
-#[derive(Debug)]
 pub(super) struct BlockCounter<'a> {
     workers: &'a Workers<'a>,
     scratch: Scratch,

@@ -106,7 +106,6 @@ pub(crate) struct FollowOptions {
 }
 
 /// The counts so far and how far each file is read: the contents of a checkpoint.
-#[derive(Debug)]
 pub(crate) struct Snapshot {
     pub(crate) totals: Totals,
     /// The account of the lines.
@@ -149,7 +148,6 @@ pub(crate) enum RunCommand {
 }
 
 /// A message of a run while it counts.
-#[derive(Debug)]
 pub(crate) enum RunMessage {
     /// What is counted so far.
     Report(Box<Outcome>),

@@ -24,7 +24,6 @@ const SPREAD: u64 = 16;
 const STOP_CHECK: Duration = Duration::from_millis(20);
 
 /// Blocks of a file, and the first and the last time in the file.
-#[derive(Debug)]
 pub(super) struct SoughtBlocks {
     pub(super) blocks: Range<u64>,
     pub(super) times: Option<(Timestamp, Timestamp)>,

@@ -31,7 +31,6 @@ pub(crate) fn window_span(last: i64, bucket: Option<i64>) -> (i64, i64) {
     (width.saturating_mul(count - 1), width.saturating_mul(count))
 }
 
-#[derive(Debug)]
 struct Pane {
     /// The counts that events are added to.
     open: Aggregates,
@@ -46,7 +45,6 @@ impl Pane {
 }
 
 /// The counts of the latest stretch of time.
-#[derive(Debug)]
 pub(super) struct SlidingWindow {
     seed: HashSeed,
     keep: Keep,

@@ -75,7 +75,6 @@ pub(super) enum ReadPosition {
 }
 
 /// The workers' end of the queue.
-#[derive(Debug)]
 pub(super) struct Queue {
     pub(super) tasks: Receiver<Task>,
     /// Takes counted blocks back, to be filled again.

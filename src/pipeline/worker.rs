@@ -16,7 +16,6 @@ use crate::source::Block;
 use crate::tally::BlockTally;
 
 /// A worker with the buffers it uses again for each block.
-#[derive(Debug)]
 pub(super) struct Worker<'a> {
     workers: &'a Workers<'a>,
     index: usize,

@@ -23,7 +23,6 @@ const LEAST_BATCH: u64 = 64;
 /// New values that a worker may take in before the bounds are looked at again: a block of short lines.
 const BLOCK_VALUES: usize = 1 << 16;
 
-#[derive(Debug)]
 pub(super) struct WorkerStates {
     seed: HashSeed,
     keep: Keep,
@@ -46,7 +45,6 @@ pub(super) struct WorkerStates {
     horizon: AtomicI64,
 }
 
-#[derive(Debug)]
 struct WorkerState {
     aggregates: Mutex<Aggregates>,
     memory: AtomicU64,

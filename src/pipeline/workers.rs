@@ -14,7 +14,6 @@ use crate::extract::Extractor;
 use crate::source::follow::Notice;
 
 /// All workers of a run and what they share.
-#[derive(Debug)]
 pub(super) struct Workers<'a> {
     pub(super) queue: Queue,
     /// The commands to the run; a run that ends with its input gets none.
@@ -32,7 +31,6 @@ pub(super) struct Workers<'a> {
 }
 
 /// What a worker does next.
-#[derive(Debug)]
 pub(super) enum NextStep {
     Count(Task),
     Obey(RunCommand, RunTime),

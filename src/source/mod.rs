@@ -234,7 +234,6 @@ fn stdin() -> std::io::Result<File> {
 }
 
 /// A reader that adds what it reads to a shared counter.
-#[derive(Debug)]
 struct Metered {
     inner: File,
     read: Arc<AtomicU64>,

@@ -79,7 +79,6 @@ pub(crate) fn save(
 }
 
 /// A state whose checksum is right; its options and its schema are read, the rest is not.
-#[derive(Debug)]
 pub(crate) struct Saved<'a> {
     /// The version of the program that saved it.
     pub(crate) version: &'a str,
@@ -91,7 +90,6 @@ pub(crate) struct Saved<'a> {
 }
 
 /// What is needed to read the rest of a state: it follows from its options.
-#[derive(Debug)]
 pub(crate) struct Frame<'a> {
     /// What was kept besides counts.
     pub(crate) keep: &'a Keep,
@@ -104,7 +102,6 @@ pub(crate) struct Frame<'a> {
 }
 
 /// What a run came to, ready to take in others.
-#[derive(Debug)]
 pub(crate) struct Merged {
     /// What was counted.
     pub(crate) aggregates: Aggregates,

@@ -58,7 +58,6 @@ pub(super) struct StampPlace {
 }
 
 /// The places of a line, from left to right.
-#[derive(Debug)]
 pub(super) struct StampPlaces<'l> {
     line: &'l [u8],
     at: usize,

@@ -59,7 +59,6 @@ pub(crate) struct Rates {
 }
 
 /// The rates of another part while they are merged.
-#[derive(Debug)]
 pub(super) struct RateMerge {
     /// For each of its buckets the number in these rates.
     buckets: Vec<u32>,

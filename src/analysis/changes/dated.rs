@@ -19,7 +19,6 @@ const NEAR_SLOTS: usize = 2;
 const MOST_NEAR: i64 = 200_000;
 
 /// A change and when it happened.
-#[derive(Debug)]
 pub(in crate::analysis) struct DatedChange {
     pub(super) series: &'static str,
     pub(super) change: Change,
@@ -36,7 +35,6 @@ pub(in crate::analysis) struct DatedChange {
 }
 
 /// All changes of a run, in the order of time.
-#[derive(Debug)]
 pub(in crate::analysis) struct RunChanges<'a> {
     pub(super) slots: SlotTable<'a>,
     pub(super) all: Vec<DatedChange>,

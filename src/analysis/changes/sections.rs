@@ -176,7 +176,6 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
 }
 
 /// The rates of a value before and after a step.
-#[derive(Debug)]
 struct RatesAroundStep<'a> {
     value: &'a [u8],
     before: f64,

@@ -14,7 +14,6 @@ const DAY_SECONDS: i64 = 86_400;
 const NANOS: i64 = 1_000_000_000;
 
 /// The slots of a run and what happened in its buckets.
-#[derive(Debug)]
 pub(super) struct SlotTable<'a> {
     pub(super) table: &'a RateTable,
     pub(super) slots: TimeSlots,

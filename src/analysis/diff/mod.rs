@@ -231,7 +231,6 @@ fn side_row<'c>(
     ]
 }
 
-#[derive(Debug)]
 struct MoveRows<'a> {
     frame: RowContext<'a>,
     moves: Vec<Move<'a>>,

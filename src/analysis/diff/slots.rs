@@ -16,7 +16,6 @@ pub(crate) enum Basis {
     Share,
 }
 
-#[derive(Debug)]
 pub(super) struct SideSlots<'a> {
     table: &'a RateTable,
     /// Buckets of a slot.

@@ -12,7 +12,6 @@ use crate::condition::Subject;
 use crate::outcome::Outcome;
 
 /// What several sections of a dossier share.
-#[derive(Debug)]
 pub(in crate::analysis) struct Dossier<'a> {
     pub(super) subject: &'a Subject,
     pub(super) values: Arc<JudgedValues<'a>>,

@@ -17,7 +17,6 @@ use crate::report::Cell;
 const LEAST_EVENTS: u64 = 20;
 
 /// One figure of all values.
-#[derive(Debug)]
 pub(super) struct Standing<'a> {
     name: &'a str,
     /// The figure of the subject.

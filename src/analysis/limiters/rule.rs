@@ -4,7 +4,6 @@ use std::fmt::Debug;
 
 use super::settings::Settings;
 
-#[derive(Debug)]
 pub(crate) struct LimiterKind {
     /// Its name, before the colon of a SPEC.
     pub(crate) name: &'static str,

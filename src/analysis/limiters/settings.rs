@@ -10,7 +10,6 @@ struct SpecSetting<'t> {
 }
 
 /// The settings of one SPEC; each is taken once, and a setting left over is an error.
-#[derive(Debug)]
 pub(super) struct Settings<'t>(Vec<SpecSetting<'t>>);
 
 /// Events a span of time.

@@ -13,7 +13,6 @@ use crate::time::BucketWidth;
 /// Lengths looked at when the user names no windows, in seconds: 1 s to a day.
 const USUAL_SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
 
-#[derive(Debug)]
 pub(crate) struct RunLimits {
     pub(super) windows: Vec<WindowLimit>,
     pub(super) events: u128,
@@ -21,7 +20,6 @@ pub(crate) struct RunLimits {
     pub(super) notes: Vec<String>,
 }
 
-#[derive(Debug)]
 pub(super) struct WindowLimit {
     /// The window's length in nanoseconds.
     pub(super) nanos: i64,

@@ -65,7 +65,6 @@ pub(crate) fn search(word: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-#[derive(Debug)]
 pub(crate) struct Topic {
     /// The word that asks for it.
     pub(crate) name: &'static str,

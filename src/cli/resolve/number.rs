@@ -10,7 +10,6 @@ use crate::number::{Decimal, Number};
 use crate::cli::args::{NumberArgs, ScaleChoice, ValueArgs};
 
 /// The options of numbers, for the stages that take them.
-#[derive(Debug)]
 pub(super) struct NumberOptions {
     pub(super) precision: Precision,
     pub(super) analysis: NumberAnalysis,

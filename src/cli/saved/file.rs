@@ -138,7 +138,6 @@ pub(super) struct Place {
     pub(super) column: usize,
 }
 
-#[derive(Debug)]
 pub(super) struct TextLines<'a> {
     text: &'a str,
     starts: Vec<usize>,

@@ -30,7 +30,6 @@ pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{PresetChange, remove, save};
 
-#[derive(Debug)]
 pub(crate) struct SavedPresets {
     catalogue: Catalogue,
     /// By name; what stands in its place where it cannot be used.

@@ -37,7 +37,6 @@ impl Paint {
 }
 
 /// A part of the screen.
-#[derive(Debug)]
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
@@ -155,7 +154,6 @@ impl<'b> Canvas<'b> {
 const GAP: usize = 3;
 
 /// A part of a line that may be left out.
-#[derive(Debug)]
 pub(super) struct OptionalText {
     text: String,
     paint: Paint,

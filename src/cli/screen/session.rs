@@ -40,7 +40,6 @@ pub(crate) enum ScreenInput {
 }
 
 /// The terminal while the screen shows. Dropping it restores the terminal.
-#[derive(Debug)]
 pub(crate) struct Screen {
     /// Never dropped: its own drop prints a panic where the terminal is gone.
     terminal: ManuallyDrop<ScreenTerminal>,

@@ -19,7 +19,6 @@ use crate::cli::replaced_file::replace_private;
 const MODE: u32 = 0o600;
 
 /// A checkpoint that no other run can use meanwhile.
-#[derive(Debug)]
 pub(in crate::cli) struct Checkpoint {
     path: PathBuf,
     /// The file at the path, locked.

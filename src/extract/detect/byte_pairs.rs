@@ -5,7 +5,6 @@
 const WORDS: usize = 1 << 10;
 
 /// A set of pairs of bytes.
-#[derive(Debug)]
 pub(super) struct BytePairs(Box<[u64; WORDS]>);
 
 impl BytePairs {

@@ -13,7 +13,6 @@ use super::byte_pairs::BytePairs;
 use super::pattern_pieces::{beginning, literals};
 
 /// The literals of a pattern in their order, and its beginning.
-#[derive(Debug)]
 pub(super) struct PatternPrefilter {
     literals: Vec<Finder<'static>>,
     /// The longest of the literals, which the fewest lines have.

@@ -48,7 +48,6 @@ impl KeyChoices {
     }
 }
 
-#[derive(Debug)]
 struct Searched<'c, 'a> {
     columns: &'c [DirectColumn],
     line: &'a [u8],

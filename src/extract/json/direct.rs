@@ -143,7 +143,6 @@ impl KeyFinder {
 
 /// Whether a place is in the outermost object, by the quotes and braces before it. Counts on from the
 /// place asked for last if that lies before.
-#[derive(Debug)]
 pub(super) struct Nesting {
     /// The first byte of the object after its bracket.
     start: usize,

@@ -11,7 +11,6 @@ use super::scan;
 use super::tree::{Node, Target, Tree};
 
 /// One line being read.
-#[derive(Debug)]
 pub(super) struct Walk<'w, 'a> {
     tree: &'w Tree,
     direct: &'w [DirectColumn],

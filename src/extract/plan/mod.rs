@@ -78,7 +78,6 @@ pub(super) struct Inner {
 }
 
 /// The texts of the line at hand.
-#[derive(Debug)]
 pub(super) struct LineTexts<'a> {
     pub(super) outer: FieldTexts<'a>,
     /// The raw fields of the wrapped lines.

@@ -4,7 +4,6 @@ use super::super::column_cache::ColumnCache;
 use super::super::splitter::SplitterState;
 
 /// A worker's state of a plan's splitters.
-#[derive(Debug)]
 pub(in crate::extract) struct PlanState {
     pub(in crate::extract) outer: SplitterState,
     pub(super) inners: Vec<SplitterState>,

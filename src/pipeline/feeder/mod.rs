@@ -49,7 +49,6 @@ struct Feeder {
 }
 
 /// How files are to be followed.
-#[derive(Debug)]
 pub(in crate::pipeline) struct FollowRequest {
     /// How far an earlier run read them.
     pub(in crate::pipeline) positions: Vec<PathPosition>,

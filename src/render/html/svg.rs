@@ -10,7 +10,6 @@ pub(super) const WIDTH: f64 = 1000.0;
 pub(super) const MOST_POINTS: usize = 1_500;
 
 /// A chart: its name in words, its height, its marks.
-#[derive(Debug)]
 pub(super) struct Chart {
     id: String,
     title: String,

@@ -32,7 +32,6 @@ enum DocumentPart {
 }
 
 /// The state between two bytes.
-#[derive(Debug)]
 pub(super) struct Unfolder {
     path: &'static [&'static [u8]],
     frames: Vec<DocumentFrame>,

@@ -72,7 +72,6 @@ pub(crate) enum PathEvent {
 }
 
 /// What a block that was read holds.
-#[derive(Debug)]
 pub(super) struct TakenBlock {
     /// Whether it begins with the first line of a file.
     pub(super) starts: bool,

@@ -50,7 +50,6 @@ pub(super) struct OpenFile {
 }
 
 /// The result of reading a file on.
-#[derive(Debug)]
 pub(super) enum ReadOutcome {
     /// The block holds lines, or stands for skipped bytes of a line that was cut.
     Lines {

@@ -27,7 +27,6 @@ const RESCAN_DELAY: Duration = Duration::from_millis(100);
 const MOST_FORMER: usize = 8;
 
 /// A file beside the followed file.
-#[derive(Debug)]
 pub(super) struct Sibling {
     pub(super) path: PathBuf,
     pub(super) position: FilePosition,
