@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::config::Config;
-use super::first_lines::{column_texts, head, settle_format};
+use super::first_lines::{column_texts, columns, head, settle_format};
 use crate::condition::{Condition, instead_of_whole_text};
-use crate::extract::ExtractOptions;
+use crate::extract::{ExtractOptions, SourceColumn};
+use crate::format::ColumnKind;
+use crate::number::Number;
 use crate::outcome::Outcome;
 use crate::source::Input;
 
@@ -38,14 +40,14 @@ pub(super) fn misfit_notes(config: &Config, outcome: &Outcome) -> Vec<String> {
     let Ok(beginning) = head(file, HEAD_BYTES) else { return Vec::new() };
     let mut settled = extract.clone();
     settle_format(&mut settled, &beginning);
-    let note = |(flag, condition, met): &(String, &Condition, Met)| {
+    let note = |(flag, condition, met): &(String, &Condition, Option<Met>)| {
         note(flag, condition, *met, &settled, &beginning)
     };
     asked.iter().filter_map(note).collect()
 }
 
-/// The conditions that no line or every line meets, as they were typed, with their options.
-fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Condition, Met)> {
+/// The conditions that no line or every line meets, and those with a unit, as they were typed, with their options.
+fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Condition, Option<Met>)> {
     let (extract, analysis) = (&config.run.extract, &config.analysis);
     let total = outcome.tally.total();
     let of_lines = match (total.matched, total.filtered) {
@@ -61,20 +63,19 @@ fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Conditio
     let texts = analysis.conditions.iter().zip(&extract.conditions);
     // The report has a note of its own on what to write in place of some conditions.
     let is_noted = |text: &str, met| met == Met::All && instead_of_whole_text(text, true).is_some();
-    let conditions = texts.filter_map(|(text, condition)| {
-        let met = of_lines.filter(|met| !is_noted(text, *met))?;
-        Some((format!("-w '{text}'"), condition, met))
+    let conditions = texts.map(|(text, condition)| {
+        let met = of_lines.filter(|met| !is_noted(text, *met));
+        (format!("-w '{text}'"), condition, met)
     });
-    let ratio = extract.ratio.as_ref().zip(of_hits);
-    let ratio = ratio.map(|(condition, met)| ("--ratio".to_owned(), condition, met));
-    conditions.chain(ratio).collect()
+    let ratio = extract.ratio.iter().map(|condition| ("--ratio".to_owned(), condition, of_hits));
+    conditions.chain(ratio).filter(|(_, own, met)| met.is_some() || own.has_unit()).collect()
 }
 
 /// The note on one condition, if the texts of its column say why no line or every line meets it.
 fn note(
     flag: &str,
     condition: &Condition,
-    met: Met,
+    met: Option<Met>,
     extract: &ExtractOptions,
     beginning: &[u8],
 ) -> Option<String> {
@@ -83,12 +84,19 @@ fn note(
     for text in texts.iter().filter(|text| !NO_TEXTS.contains(&text.as_slice())) {
         *counts.entry(text).or_default() += 1;
     }
+    let mut texts: Vec<&[u8]> = counts.keys().copied().collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(counts.get(text)));
+    if condition.has_unit()
+        && !has_unit(extract, condition.column(), beginning)
+        && let Some(misfit) = condition.unit_misfit(&texts, met.is_some())
+    {
+        return Some(format!("{flag}: {misfit}"));
+    }
+    let met = met?;
     // Another condition may be the one that no line meets.
     if met == Met::None && counts.keys().any(|text| condition.holds(text)) {
         return None;
     }
-    let mut texts: Vec<&[u8]> = counts.keys().copied().collect();
-    texts.sort_by_key(|text| std::cmp::Reverse(counts.get(text)));
     let verb = if met == Met::None { "lets no line through" } else { "leaves out no line" };
     let verb = match (flag, met) {
         ("--ratio", Met::None) => "is met by no line",
@@ -99,8 +107,29 @@ fn note(
         return Some(format!("{flag} {verb}: {misfit}"));
     }
     let is_shown = met == Met::None && flag != "--ratio" && !texts.is_empty();
-    is_shown
-        .then(|| format!("{flag}: {} in the first lines has {}", condition.column(), named(&texts)))
+    is_shown.then(|| {
+        format!(
+            "{flag}: {} in the first lines has {}",
+            condition.column(),
+            extent(&texts).unwrap_or_else(|| named(&texts))
+        )
+    })
+}
+
+/// Whether the format says the unit of a column, whose numbers are then delivered in seconds or bytes.
+fn has_unit(extract: &ExtractOptions, name: &str, beginning: &[u8]) -> bool {
+    let is_own = |column: &SourceColumn| column.name == name && !column.is_origin;
+    let bare = [ColumnKind::Text, ColumnKind::Number];
+    columns(extract, beginning).iter().any(|column| is_own(column) && !bare.contains(&column.kind))
+}
+
+/// The least and the greatest of texts that are all numbers.
+fn extent(texts: &[&[u8]]) -> Option<String> {
+    let number = |text| Some((Number::read(text)?.value(), String::from_utf8_lossy(text)));
+    let mut numbers = texts.iter().copied().map(number).collect::<Option<Vec<_>>>()?;
+    numbers.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let ((_, least), (_, most)) = (numbers.first()?, numbers.last()?);
+    Some(if least == most { least.to_string() } else { format!("numbers from {least} to {most}") })
 }
 
 /// The first texts, and how many more there are.

@@ -27,7 +27,14 @@ const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, is_quoted } = *parts;
     if is_quoted {
-        return Ok(());
+        // Quotes around `error' or level = 'warn` belong to two texts.
+        return match ['\'', '"'].iter().find(|quote| value.contains(**quote)) {
+            Some(quote) => {
+                let value = format!("{quote}{value}{quote}");
+                joined(flag, &ConditionParts { value: &value, ..*parts })
+            }
+            None => Ok(()),
+        };
     }
     joined(flag, parts)?;
     bounds(parts)?;

@@ -5,6 +5,7 @@ use super::list::{ListItem, read_block};
 use super::parse::Operator;
 use super::value::{Value, address};
 use super::{Condition, Test};
+use crate::number::{Number, Unit};
 use crate::time::Zone;
 
 /// What a text is.
@@ -56,6 +57,14 @@ fn differs_in_case(value: &Value, text: &[u8]) -> bool {
 }
 
 impl Condition {
+    /// Whether it compares with a number that has a unit.
+    pub(crate) fn has_unit(&self) -> bool {
+        let Test::Order { value: Value::Number { text, .. }, .. } = &self.test else {
+            return false;
+        };
+        text.last().is_some_and(u8::is_ascii_alphabetic)
+    }
+
     /// Why no text of the column can be meant, `texts` being what the column has; `None` where one of the texts
     /// is of the value's kind, and for regular expressions.
     pub(crate) fn misfit(&self, texts: &[&[u8]]) -> Option<String> {
@@ -104,4 +113,35 @@ impl Condition {
         (is_misfit && is_one_kind)
             .then(|| format!("{column} has {}, such as {}", kind.noun(), shown(first)))
     }
+
+    /// Why a value with a unit, `500ms`, cannot be meant: the column has bare numbers, `texts`, of no known unit, and
+    /// every or no line meets the condition (`decides_nothing`), or the name of the column says another unit
+    /// than seconds or bytes.
+    pub(crate) fn unit_misfit(&self, texts: &[&[u8]], decides_nothing: bool) -> Option<String> {
+        let Test::Order { value: Value::Number { text, value, .. }, operator } = &self.test else {
+            return None;
+        };
+        let number = |text: &[u8]| Number::read(text).map(|number| number.unit());
+        let has_unit = !matches!(number(text), None | Some(Unit::Bare | Unit::Percent));
+        let are_bare = texts.iter().all(|text| number(text) == Some(Unit::Bare));
+        let column = &self.column;
+        let word = column.rsplit(['_', '.', '-']).next().filter(|word| word.len() < column.len());
+        let own = word.and_then(|word| Number::read(format!("1{word}").as_bytes()));
+        let own = own.map(|one| one.value()).filter(|factor| (factor - 1.0).abs() > f64::EPSILON);
+        let first =
+            texts.first().filter(|_| has_unit && are_bare && (decides_nothing || own.is_some()))?;
+        let (first, text) = (String::from_utf8_lossy(first), String::from_utf8_lossy(text));
+        let meant = own.map(|factor| {
+            format!("; write {column} {} {}", operator.sign(), round(value / factor))
+        });
+        let meant = meant.unwrap_or_default();
+        Some(format!(
+            "{column} has numbers without a unit, such as {first}, and {text} is {value}{meant}"
+        ))
+    }
+}
+
+/// A quotient of decimals without what their division leaves beyond a millionth.
+fn round(quotient: f64) -> f64 {
+    (quotient * 1e6).round() / 1e6
 }
