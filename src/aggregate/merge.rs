@@ -89,18 +89,25 @@ impl Aggregates {
             let offset = merge.ours.saturating_add(merge.theirs);
             approximation.offset = offset.saturating_add(least);
         }
-        let mut buckets = Vec::new();
-        if let (Some(rates), Some(rate_merge)) = (&mut self.rates, rate_merge) {
-            buckets = rates.end_merge(rate_merge);
-        }
+        let (distinct, their_distinct) = (&mut self.distinct, other.distinct);
+        let merge_texts = || {
+            if let (Some((_, ours)), Some((_, theirs))) = (distinct, their_distinct) {
+                ours.merge(theirs, &text_numbers);
+            }
+        };
+        let buckets = match self.rates.as_mut().zip(rate_merge) {
+            // Both take long, and neither needs the other.
+            Some((rates, merge)) => rayon::join(|| rates.end_merge(merge), merge_texts).0,
+            None => {
+                merge_texts();
+                Vec::new()
+            }
+        };
         if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
             ours.merge(theirs, &buckets);
         }
         if let (Some(ours), Some(theirs)) = (&mut self.hits, other.hits) {
             ours.merge(&theirs, &buckets);
-        }
-        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.distinct, other.distinct) {
-            ours.merge(theirs, &text_numbers);
         }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
             ours.merge(theirs, &matrix_numbers);

@@ -76,6 +76,9 @@ impl Replay {
 
     /// Replays a value.
     fn add(&mut self, rule: &dyn LimiterRule, entry: CountEntry, pairs: &[TimedPair], width: i64) {
+        if is_harmless(rule, pairs, width) {
+            return;
+        }
         let sums = at_start(rule, pairs);
         // An event that is alone in its bucket lies at the start in both models.
         self.refused_spread += match pairs.iter().all(|each| each.count <= 1) {
@@ -94,6 +97,24 @@ impl Replay {
         self.refused_spread += other.refused_spread;
         self.values.extend(other.values);
     }
+}
+
+/// Whether the limiter does nothing to a value, wherever events lie in their buckets of `width`
+/// nanoseconds. False where only a replay can tell.
+fn is_harmless(rule: &dyn LimiterRule, pairs: &[TimedPair], width: i64) -> bool {
+    let Some((length, most)) = rule.harmless() else { return false };
+    let length = length.saturating_add(width);
+    let (mut sum, mut oldest) = (0_u64, 0);
+    pairs.iter().all(|each| {
+        sum = sum.saturating_add(each.count);
+        while let Some(old) = pairs.get(oldest)
+            && each.start.saturating_sub(old.start) > length
+        {
+            sum = sum.saturating_sub(old.count);
+            oldest += 1;
+        }
+        sum <= most
+    })
 }
 
 /// Replays a value with all events at the start of their bucket.
@@ -168,10 +189,43 @@ impl Sums {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
-    use proptest::prelude::{prop_assert_eq, proptest};
+    use super::{Limiter, Sums, TimedPair, at_start, is_harmless, parts, spread};
+    use proptest::prelude::{Strategy, prop_assert_eq, prop_oneof, proptest};
+
+    fn spec() -> impl Strategy<Value = String> {
+        prop_oneof![
+            (1..20_u64, 1..3_000_u64)
+                .prop_map(|(most, period)| format!("haproxy:{most}/{period}ms")),
+            (1..200_u64, 1..20_u64)
+                .prop_map(|(rate, burst)| format!("nginx:rate={rate}r/m,burst={burst},nodelay")),
+            (1..20_u64, 1..2_000_u64)
+                .prop_map(|(rate, burst)| format!("nginx:rate={rate}r/s,burst={burst},nodelay")),
+            (1..20_u64, 1..20_u64)
+                .prop_map(|(rate, burst)| format!("nginx:rate={rate}r/s,burst={burst}")),
+        ]
+    }
 
     proptest! {
+        #[test]
+        fn what_is_not_replayed_is_neither_refused_nor_delayed(
+            spec in spec(),
+            buckets in proptest::collection::vec((1..2_000_i64, 1..6_u64), 1..60),
+            often in 1..40_u64,
+            width in prop_oneof![1..5_i64, 100..2_000_i64],
+        ) {
+            let limiter: Limiter = spec.parse().unwrap();
+            let (rule, width) = (limiter.rule.as_ref(), width * 1_000_000);
+            let mut start = 0;
+            let pairs: Vec<TimedPair> = buckets.iter().map(|(gap, count)| {
+                start += (gap / 100 + 1) * width;
+                TimedPair { start, position: start.unsigned_abs(), count: count * often / 8 }
+            }).collect();
+            if is_harmless(rule, &pairs, width) {
+                let Sums { refused, delayed, bans, .. } = at_start(rule, &pairs);
+                prop_assert_eq!((refused, delayed, bans, spread(rule, &pairs, width)), (0, 0, 0, 0));
+            }
+        }
+
         #[test]
         fn the_first_parts_sum_up_to_their_share(whole: u64, number in 1..200_u64) {
             let mut sum = 0_u64;

@@ -60,4 +60,10 @@ impl LimiterRule for Haproxy {
     fn lets_all_pass(&self, total: u64) -> bool {
         total <= self.most
     }
+
+    fn harmless(&self) -> Option<(i64, u64)> {
+        // What is carried and what is counted came in two periods, and instants are cut to milliseconds.
+        let two = self.period.checked_mul(2)?.checked_add(1)?;
+        Some((two.checked_mul(1_000_000)?, self.most))
+    }
 }

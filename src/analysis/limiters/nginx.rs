@@ -81,6 +81,17 @@ impl LimiterRule for Nginx {
     fn lets_all_pass(&self, total: u64) -> bool {
         self.delay.is_none() && whole(total) - 1 <= self.burst / REQUEST
     }
+
+    /// With at most n events in every length W, the excess over a span T is at most the difference of
+    /// 1001 n (T / W + 1) and 1000 plus what leaves in T: an event adds 1000, and rounding takes less
+    /// than 1 from what leaves. If 1001 n leave in W, the excess is at most 1001 n less 1000.
+    fn harmless(&self) -> Option<(i64, u64)> {
+        let most = (self.burst + REQUEST) / (REQUEST + 1);
+        let wait = most.checked_mul(REQUEST + 1)?.checked_mul(1_000)? / self.rate.max(1);
+        // One millisecond for the division, and one because instants are cut to milliseconds.
+        let length = wait.checked_add(2)?.checked_mul(1_000_000)?;
+        self.delay.is_none().then_some((length, most.unsigned_abs()))
+    }
 }
 
 impl Nginx {

@@ -43,6 +43,12 @@ pub(crate) trait LimiterRule: Debug + Send + Sync {
     /// Whether the limiter refuses, delays or bans nothing of a value with `total` events, however
     /// they lie in time.
     fn lets_all_pass(&self, total: u64) -> bool;
+
+    /// A length in nanoseconds and a count: a value that never has more events than that in a span of
+    /// that length has none refused, delayed or banned. `None` where no length is known.
+    fn harmless(&self) -> Option<(i64, u64)> {
+        None
+    }
 }
 
 /// `number` as u64, the bounds of the type where it does not fit.
