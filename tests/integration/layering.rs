@@ -20,7 +20,7 @@ const MODULES: [(&str, &[&str], &[&str]); 20] = [
     ("tally", &["codec", "event", "number", "source", "time"], &["serde"]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "thiserror", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
-    ("condition", &["error", "number", "time"], &["ipnetwork", "regex"]),
+    ("condition", &["error", "number", "time"], &["ipnetwork", "memchr", "regex"]),
     ("format", &[], &["flate2", "memchr", "regex", "regex_syntax", "serde", "serde_json", "toml"]),
     ("schema", &["tally"], &["serde"]),
     ("outcome", &["error", "schema", "tally", "aggregate"], &[]),

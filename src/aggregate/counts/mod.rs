@@ -1,11 +1,10 @@
 //! How often each value occurs: an open-addressing table whose slots hold the values themselves.
 //!
-//! If there are more values than the caches hold, most of the time of a look-up is the wait for
-//! memory. A look-up therefore reads one slot, and the slot is read ahead. A slot has 32 bytes: the
-//! count, 32 bits of the hash, the number of the state, and a value of up to 15 bytes, for example
-//! an IPv4 address. A longer value is kept in an arena, and is compared only if hash and length
-//! agree. With values in slots `-f 1` takes 15 % less time than with a table of pointers to the
-//! values.
+//! If there are more values than the caches hold, most of the time of a look-up is the wait for memory. A
+//! look-up therefore reads one slot, and the slot is read ahead. A slot has 32 bytes: the count, 32 bits of
+//! the hash, the number of the state, and a value of up to 15 bytes, for example an IPv4 address. A longer
+//! value is kept in an arena, and is compared only if hash and length agree. With values in slots `-f 1`
+//! takes 15 % less time than with a table of pointers to the values.
 //!
 //! The bytes that other aggregates keep of a value, its *state*, stand in an array by the order in which
 //! values came: growth of the table moves no state, and the states of frequent values, mostly the first
@@ -113,8 +112,7 @@ impl Counts {
         Self { seed, slots, arena, states, len: 0, state_bytes, last: 0 }
     }
 
-    /// Adds `weight` to the count of `value`. A count stays at 2^64 - 1 once it gets there.
-    /// A short value that comes again at once, as the method of requests, is not hashed.
+    /// Adds `weight` to the count of `value`, at most 2^64 - 1. A short value that comes again at once is not hashed.
     #[inline]
     pub(crate) fn add(&mut self, value: &[u8], weight: u64) -> CountEntry {
         let key = Key::of(value);
