@@ -40,7 +40,8 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
 pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     let timed = |shape: &LogShape, args: &mut CountArgs| args.time.time |= shape.has_time();
     let all = |shape: &LogShape, _: &CountArgs| shape.all();
-    let mut config = with_columns(parsed, environment, Question::Columns, timed, all);
+    let mut config = without_values(parsed)
+        .and_then(|()| with_columns(parsed, environment, Question::Columns, timed, all));
     let is_text = |config: &&mut Config| config.output.name == "text" && config.write.is_none();
     let steps = config.as_mut().ok().filter(is_text);
     let steps = steps.map(|config| {
@@ -53,6 +54,22 @@ pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus 
             print_shown(&format!("\nnext\n{steps}"))
         }
         (status, _) => status,
+    }
+}
+
+/// Refuses the options that ask for figures of values, of which `columns` counts none.
+fn without_values(parsed: &Parsed) -> Result<()> {
+    let analysis = &parsed.args.analysis;
+    let asked = [
+        ("--limits", analysis.limits),
+        ("--try", !analysis.tries.is_empty()),
+        ("--rollup", analysis.rollup.is_some()),
+    ];
+    match asked.iter().find(|(_, is_asked)| *is_asked) {
+        Some((flag, _)) => Err(Error::Usage(format!(
+            "{flag}: columns counts no values; leave the word columns out"
+        ))),
+        None => Ok(()),
     }
 }
 
