@@ -57,6 +57,9 @@ impl Schema {
             Rejection::NotANumber => "not a number".to_owned(),
             Rejection::NoTime => "no time found".to_owned(),
             Rejection::BadTime => "the column time is no time that can be read".to_owned(),
+            Rejection::OtherOrder => {
+                "day and month are in another order than was assumed".to_owned()
+            }
             Rejection::OutOfRange => "out of range".to_owned(),
             Rejection::Header => "header".to_owned(),
             Rejection::Continued => "continued".to_owned(),

@@ -48,6 +48,8 @@ pub(crate) enum Rejection {
     NoTime,
     /// The column that is the time cannot be read as a timestamp.
     BadTime,
+    /// The stamp has day and month in another order than the one that was assumed.
+    OtherOrder,
     /// The time lies outside `-s` and `-e`.
     OutOfRange,
     /// The line belongs to the format itself, as the line that names the columns.
@@ -88,7 +90,7 @@ impl Rejection {
             Self::OutOfRange => Account::OutOfRange,
             Self::Header => Account::Header,
             Self::Continued => Account::Continued,
-            Self::NoTime | Self::BadTime => Account::Untimed,
+            Self::NoTime | Self::BadTime | Self::OtherOrder => Account::Untimed,
             Self::NoMatch
             | Self::FieldCount { .. }
             | Self::NoColumn(_)

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::input::reasons;
 use super::options::{AnalysisOptions, AssumedZone};
 use crate::aggregate::Percentile;
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
 use crate::report::{Moment, Note};
 use crate::source::SteppedOver;
-use crate::tally::Rejection;
+use crate::tally::{Account, Rejection};
 use crate::time::{Timestamp, Zone};
 
 /// The note on bytes (marks, NUL, colours) that were left out of the input; `None` if none were.
@@ -46,6 +47,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     }
     notes.extend(bounds(outcome).map(Note::new));
     notes.extend(fractions(options).map(Note::new));
+    notes.extend(other_order(outcome).map(Note::new));
     let Some(time) = &options.time else { return notes };
     let assumed = outcome.tally.assumed();
     let mut note = |text: String| notes.push(Note::new(text));
@@ -90,6 +92,43 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// The note on stamps that contradict the order in which day and month are read.
+fn other_order(outcome: &Outcome) -> Option<String> {
+    let total = outcome.tally.total();
+    let (_, count) = total.rejected.iter().find(|(reason, _)| *reason == Rejection::OtherOrder)?;
+    let sources = outcome.tally.sources().iter();
+    let assumed = sources.filter_map(|source| source.assumed_order.as_deref()).min();
+    let other = match assumed {
+        Some("day before month") => "%m/%d/%Y %H:%M:%S",
+        Some("year, month, day") => "%d/%m/%y %H:%M:%S",
+        _ => "%d/%m/%Y %H:%M:%S",
+    };
+    let order = assumed.map(|order| format!(" ({order})")).unwrap_or_default();
+    Some(format!(
+        "lines untimed because day and month are in another order than was assumed{order}: {count}; \
+         lines counted in the order assumed: {}; the first lines left the order open, and if the log has one \
+         order, the times counted are wrong: --time-format says which, as in '{other}'",
+        total.matched
+    ))
+}
+
+/// How many lines a known format or the search for times left out, for outputs that do not print the account
+/// of the lines; `None` if they left out none.
+pub(crate) fn left_out(outcome: &Outcome, options: &AnalysisOptions) -> Option<String> {
+    let reads = outcome.tally.sources().iter().any(|source| source.preset.is_some());
+    let left_out = outcome.tally.unmatched().saturating_add(outcome.tally.untimed());
+    if left_out == 0 || !(reads || options.time.is_some()) {
+        return None;
+    }
+    let accounts = [Account::Unmatched, Account::Untimed];
+    let reasons = accounts.into_iter().filter_map(|account| reasons(outcome, account));
+    Some(format!(
+        "{left_out} of {} lines are not counted: {}; --section unmatched shows the first",
+        outcome.tally.total().lines,
+        reasons.collect::<Vec<_>>().join(", ")
+    ))
 }
 
 /// Notes on limits typed as times of day that lie on another day than the log's last line.

@@ -49,7 +49,7 @@ pub(super) fn fields<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
 }
 
 /// "12 no match, 1 no column status".
-fn reasons(outcome: &Outcome, account: Account) -> Option<String> {
+pub(super) fn reasons(outcome: &Outcome, account: Account) -> Option<String> {
     let mut reasons = outcome.tally.total().rejected.clone();
     reasons.retain(|(reason, _)| reason.account() == account);
     reasons.sort();

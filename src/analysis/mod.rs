@@ -62,6 +62,7 @@ use diff::Basis;
 use sections::section_kind;
 
 pub use alerts::{AlertOptions, AlertRule};
+pub(crate) use assumptions::left_out;
 pub use bins::{HistogramOptions, Scale};
 pub(crate) use need::Need;
 pub use options::{

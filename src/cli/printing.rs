@@ -172,6 +172,18 @@ pub(super) fn write_report(
     let outcome = merged.as_ref().unwrap_or(outcome);
     let report = analysis::analyze(outcome, &options);
     let made_lengths = made_lengths(&outcome.schema);
+    let shows_lines =
+        |section: &String| matches!(section.as_str(), "input" | "unmatched" | "sources");
+    let hides_lines = config.output.has_one_section && !options.sections.iter().any(shows_lines);
+    if hides_lines
+        && !config.strict
+        && !config.quiet
+        && let Some(text) = analysis::left_out(outcome, &options)
+        // Reports that follow each other say it once: only its numbers change.
+        && printed_notes.insert("lines left out".to_owned())
+    {
+        message::print_note(&text);
+    }
     write_made_report(config, &report, failed, printed_notes, heading, made_lengths)
 }
 

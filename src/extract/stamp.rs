@@ -301,7 +301,8 @@ impl LineTime {
         times: &mut BlockTimes,
     ) -> std::result::Result<Timestamp, Rejection> {
         let stamp = cut_stamp::from(line, text).ok_or(Rejection::BadTime)?;
-        let (place, at) = self.parser.find(stamp).ok_or(Rejection::BadTime)?;
+        let found = self.parser.find(stamp);
+        let (place, at) = found.ok_or_else(|| self.unread(Rejection::BadTime))?;
         // A later stamp in the line is not the time of the line.
         if place.start > 0 {
             return Err(Rejection::BadTime);
@@ -317,7 +318,7 @@ impl LineTime {
         times: &mut BlockTimes,
     ) -> std::result::Result<Timestamp, Rejection> {
         let text = text.ok_or(Rejection::NoTime)?;
-        let at = self.parser.parse(text).ok_or(Rejection::BadTime)?;
+        let at = self.parser.parse(text).ok_or_else(|| self.unread(Rejection::BadTime))?;
         self.check(at, times)
     }
 
@@ -328,7 +329,8 @@ impl LineTime {
         line: &[u8],
         times: &mut BlockTimes,
     ) -> std::result::Result<Timestamp, Rejection> {
-        let (_, at) = self.parser.find(line).ok_or(Rejection::NoTime)?;
+        let found = self.parser.find(line);
+        let (_, at) = found.ok_or_else(|| self.unread(Rejection::NoTime))?;
         self.check(at, times)
     }
 
@@ -340,13 +342,20 @@ impl LineTime {
         line: &'l [u8],
         times: &mut BlockTimes,
     ) -> std::result::Result<(Timestamp, &'l [u8]), Rejection> {
-        let (place, at) = self.parser.find(line).ok_or(Rejection::NoTime)?;
+        let found = self.parser.find(line);
+        let (place, at) = found.ok_or_else(|| self.unread(Rejection::NoTime))?;
         let rest = line.get(place.end..).unwrap_or_default();
         let rest = match rest {
             [b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b'`', rest @ ..] => rest,
             rest => rest,
         };
         Ok((self.check(at, times)?, trim_blanks(rest)))
+    }
+
+    /// Why the last stamp was not read: `usual`, unless it contradicts the order of the source.
+    #[cold]
+    fn unread(&self, usual: Rejection) -> Rejection {
+        if self.parser.contradicts() { Rejection::OtherOrder } else { usual }
     }
 
     #[inline]

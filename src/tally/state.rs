@@ -182,12 +182,17 @@ const REASONS: [Rejection; 5] = [
 /// From this number on the number stands for `FieldCount`: this, plus 2^16 times the fields found, plus
 /// the fields expected.
 const FIELD_COUNT: u64 = 1 << 48;
+/// The number that stands for `OtherOrder`.
+const OTHER_ORDER: u64 = FIELD_COUNT - 1;
 
 impl Rejection {
     /// Writes the index in [`REASONS`], or for `NoColumn` their number plus the index of the column.
     fn write(self, out: &mut Writer) {
         if let Self::FieldCount { found, expected } = self {
             return out.u64(FIELD_COUNT + (u64::from(found) << 16) + u64::from(expected));
+        }
+        if self == Self::OtherOrder {
+            return out.u64(OTHER_ORDER);
         }
         let place = match self {
             Self::NoColumn(column) => REASONS.len().saturating_add(column),
@@ -198,6 +203,9 @@ impl Rejection {
 
     fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
         let place = input.u64()?;
+        if place == OTHER_ORDER {
+            return Ok(Self::OtherOrder);
+        }
         if let Some(counts) = place.checked_sub(FIELD_COUNT) {
             let [found, expected] = [counts >> 16, counts & 0xffff].map(u16::try_from);
             let wrong = Malformed::Wrong("reason");

@@ -34,7 +34,7 @@ pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let first = stamps.get(..MOST_STAMPS).unwrap_or(stamps);
     let detected = detect_by_all(first, context)?;
     // A day above 12 further on shows which of two orders holds.
-    match detected.ambiguous && stamps.len() > first.len() {
+    match detected.is_open() && stamps.len() > first.len() {
         true => detect_by_all(stamps, context),
         false => Some(detected),
     }
@@ -82,9 +82,23 @@ fn detect_by_all(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
             && other.sum != tally.sum
             && other.unlikely == 0
     };
+    let reads =
+        |row: usize, stamp: &[u8]| FORMAT_INDEX.read(row, unwrap(stamp), context, false).is_some();
+    // A row that reads the same stamps leaves the order open; one that reads others does not.
+    let is_open = |row: &usize| {
+        tallies.get(*row).is_some_and(|tally| tally.read == most)
+            && stamps.chunk_by(|a, b| a == b).all(|equal| {
+                let stamp = equal.first().copied().unwrap_or_default();
+                reads(winner, stamp) == reads(*row, stamp)
+            })
+    };
     Some(Detected {
         format: StampFormat(FormatKind::Row(winner)),
         ambiguous: order != DateOrder::Plain && tallies.iter().enumerate().any(rival),
+        other_orders: FORMAT_INDEX
+            .other_orders(winner)
+            .filter(is_open)
+            .fold(0, |rows, row| rows | 1 << row),
         day_first: order == DateOrder::DayFirst,
     })
 }
@@ -100,7 +114,7 @@ pub(crate) fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Dete
     });
     let first: Vec<&[u8]> = stamps.by_ref().take(MOST_STAMPS).collect();
     let detected = detect(&first, context)?;
-    if !detected.ambiguous {
+    if !detected.is_open() {
         return Some(detected);
     }
     let all: Vec<&[u8]> = first.into_iter().chain(stamps).collect();
@@ -110,5 +124,10 @@ pub(crate) fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Dete
 fn by_dateparser(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let reads = |stamp: &&[u8]| dateparser_fallback::read(unwrap(stamp), context).is_some();
     let format = StampFormat(FormatKind::Dateparser);
-    stamps.iter().any(reads).then_some(Detected { format, ambiguous: false, day_first: false })
+    stamps.iter().any(reads).then_some(Detected {
+        format,
+        ambiguous: false,
+        other_orders: 0,
+        day_first: false,
+    })
 }

@@ -71,6 +71,7 @@ impl TimeParser {
         line: &[u8],
         place: Option<usize>,
     ) -> Option<(Range<usize>, Timestamp)> {
+        self.contradicts = false;
         if let Some(FormatKind::User(_)) = self.format.as_ref().map(|format| &format.0) {
             return self.find_user(line);
         }
@@ -96,6 +97,9 @@ impl TimeParser {
         let mut best: Option<(FoundStamp, bool)> = None;
         for place in StampPlaces::of(line) {
             let Some(found) = self.read_at(line, &place) else {
+                if self.contradicts {
+                    return None;
+                }
                 if place.is_first && adjacent_date::is_unreadable_stamp(line, place.at) {
                     return None;
                 }
@@ -128,6 +132,9 @@ impl TimeParser {
         let known = if asked { self.read_known(line, at) } else { None };
         if known.as_ref().is_some_and(|found| found.rank != Rank::Clock) {
             return known;
+        }
+        if known.is_none() && self.is_of_other_order(rest, true) {
+            return None;
         }
         // A time of day may be the beginning of a longer stamp.
         let longest = FORMAT_INDEX.longest(rows, rest, &self.context, self.day_first);

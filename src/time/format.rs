@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::{Context, Reading};
-use super::format_index::FORMAT_INDEX;
+use super::format_index::{FORMAT_INDEX, RowSet};
 use super::step::Step;
 use super::table::{RowReader, TIME_FORMATS, TimeFormat};
 use super::user_format::UserFormat;
@@ -127,15 +127,27 @@ pub(crate) struct Detected {
     /// No stamp shows which number is the day and which the month (or year): another order reads as many
     /// of them and gives other, believable instants.
     pub(crate) ambiguous: bool,
+    /// The rows that read all of the first stamps with day, month or year in another order.
+    pub(super) other_orders: RowSet,
     /// The source writes the day before the month, where both are numbers.
     pub(crate) day_first: bool,
 }
 
 impl Detected {
+    /// Whether other stamps may show the order of day and month.
+    pub(super) const fn is_open(&self) -> bool {
+        self.ambiguous || self.other_orders != 0
+    }
+
     /// A user's format, which needs no detection.
     #[must_use]
     pub(crate) fn user(format: UserFormat) -> Self {
-        Self { format: StampFormat::user(format), ambiguous: false, day_first: false }
+        Self {
+            format: StampFormat::user(format),
+            ambiguous: false,
+            other_orders: 0,
+            day_first: false,
+        }
     }
 }
 

@@ -212,6 +212,35 @@ impl FormatIndex {
         }
     }
 
+    /// The rows of the same signs and numbers as `row`, with day, month or year in another order.
+    pub(super) fn other_orders(&self, row: usize) -> impl Iterator<Item = usize> {
+        let signs = |compiled: &CompiledFormat| match compiled.format.reader {
+            RowReader::Layout(text) if compiled.format.order != DateOrder::Plain => {
+                let mut signs = text.as_bytes().to_vec();
+                signs.sort_unstable();
+                Some(signs)
+            }
+            _ => None,
+        };
+        let own = self.rows.get(row).and_then(signs);
+        let is_other = move |other: &usize| {
+            *other != row && own.is_some() && self.rows.get(*other).and_then(signs) == own
+        };
+        (0..self.rows.len()).filter(is_other)
+    }
+
+    /// Whether one of `rows` reads the text.
+    pub(super) fn is_read_by(
+        &self,
+        rows: RowSet,
+        text: &[u8],
+        context: &Context,
+        in_line: bool,
+    ) -> bool {
+        bits(rows & self.candidates(text))
+            .any(|index| self.read(index, text, context, in_line).is_some())
+    }
+
     /// Reads the whole text by the first row that can; with `day_first` the rows that take the month
     /// first come last.
     pub(super) fn whole(&self, text: &[u8], context: &Context, day_first: bool) -> Option<Reading> {

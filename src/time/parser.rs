@@ -7,7 +7,7 @@ use super::cache::StampCache;
 use super::dateparser_fallback;
 use super::fields::{Assumed, Context, Reading};
 use super::format::{Detected, StampFormat, unwrap};
-use super::format_index::FORMAT_INDEX;
+use super::format_index::{FORMAT_INDEX, RowSet};
 use super::table::DateOrder;
 use super::timestamp::Timestamp;
 
@@ -25,6 +25,10 @@ pub(crate) struct TimeParser {
     pub(super) has_date: bool,
     pub(super) context: Context,
     pub(super) cache: StampCache,
+    /// The rows of other orders of day and month, if the first stamps left the order open.
+    pub(super) other_orders: RowSet,
+    /// The stamp read last can only be read in another order than the source's.
+    pub(super) contradicts: bool,
     assumed: Assumed,
 }
 
@@ -40,6 +44,8 @@ impl TimeParser {
             has_date: detected.is_none_or(|detected| detected.format.has_date()),
             context,
             cache: StampCache::default(),
+            other_orders: detected.map_or(0, |detected| detected.other_orders),
+            contradicts: false,
             assumed: Assumed::default(),
         }
     }
@@ -71,6 +77,7 @@ impl TimeParser {
     }
 
     fn parse_anew(&mut self, text: &[u8]) -> Option<Timestamp> {
+        self.contradicts = false;
         if let Some(format) = &self.format {
             if let Some(reading) = format.read(text, &self.context, false) {
                 self.cache.store(text, 0, &reading, &self.context, false);
@@ -89,10 +96,27 @@ impl TimeParser {
         {
             return Some(self.accept(reading));
         }
+        if self.is_of_other_order(bare, false) {
+            return None;
+        }
         let reading = FORMAT_INDEX
             .whole(bare, &self.context, self.day_first)
             .or_else(|| dateparser_fallback::read(bare, &self.context))?;
         Some(self.accept(reading))
+    }
+
+    /// Whether a stamp that the source's format does not read has day and month in another order.
+    pub(super) fn is_of_other_order(&mut self, text: &[u8], in_line: bool) -> bool {
+        let rows = self.other_orders;
+        self.contradicts = rows != 0 && FORMAT_INDEX.is_read_by(rows, text, &self.context, in_line);
+        self.contradicts
+    }
+
+    /// Whether the stamp that was not read last has day and month in another order than the stamps that left
+    /// the order open.
+    #[must_use]
+    pub(crate) const fn contradicts(&self) -> bool {
+        self.contradicts
     }
 
     /// Takes a reading and remembers what it assumed.

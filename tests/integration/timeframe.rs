@@ -116,3 +116,23 @@ fn alerts_relative_to_now_read_stamps_in_the_zone_of_the_machine() {
     assert!(is_of_machine("timeline.count[start >= -5m] < 1"));
     assert!(!is_of_machine("time.last < 2026-03-05"));
 }
+
+#[test]
+fn a_stamp_in_another_order_than_was_assumed_is_untimed_and_said() {
+    let mut text = "05/06/2026 10:00:00 a\n07/05/2026 10:00:00 b\n".repeat(600);
+    text.push_str("13/05/2026 10:00:00 c\n");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    std::fs::write(&path, text).unwrap();
+    for threads in ["1", "3"] {
+        let args = ["-t", "-j", threads, "-O", "csv", "--columns", "value,count"];
+        let output = run(&[&args, &["--block-size", "1KiB", path.to_str().unwrap()][..]].concat());
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "value,count\na,600\nb,600\n");
+        let said = stderr(&output);
+        assert!(
+            said.contains("in another order than was assumed (month before day): 1;"),
+            "{said}"
+        );
+        assert!(said.contains("1 of 1201 lines are not counted: 1 day and month"), "{said}");
+    }
+}

@@ -268,6 +268,17 @@ mod tests {
                 Some("block <hex>, <hex>, deadbeefcafe"),
             ),
             ("template", "delta -5, node-7, x+3", Some("delta <num>, node-<num>, x+<num>")),
+            (
+                "template",
+                "station 02:00:5e:10:00:ff, 0200.5e10.00ff, AA-BB-CC-DD-EE-FF at 02:00:05",
+                Some("station <hex>, <hex>, <hex> at <time>"),
+            ),
+            (
+                "template",
+                "MAC=02:00:5e:10:00:0a:02:00:5e:10:00:0b:08:00 SRC=203.0.113.7",
+                Some("MAC=<hex> SRC=<ip>"),
+            ),
+            ("template", "peer 2001:db8:1:2:3:4:5:6 gone", Some("peer <ip> gone")),
             ("template", "peer 2001:db8::1 gone", Some("peer <ip> gone")),
             ("template", "no change", Some("no change")),
             ("client/16", "203.0.113.7", Some("203.0.0.0/16")),

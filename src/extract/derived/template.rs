@@ -13,10 +13,18 @@ use regex_automata::util::syntax;
 use super::Arena;
 
 /// Kinds of changing parts: the placeholder, and the pattern.
-const KINDS: [(&[u8], &str); 10] = [
+const KINDS: [(&[u8], &str); 11] = [
     (b"<str>", r#"= ?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"#),
     (b"<email>", r"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b"),
     (b"<url>", r#"\b[a-z][a-z0-9+.-]*://[^\s"'<>\])]+"#),
+    // Link-layer addresses: six bytes or more, with netfilter's `MAC=` fourteen.
+    (
+        b"<hex>",
+        concat!(
+            r"\b[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5,}\b|\b[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5,}\b",
+            r"|\b[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\b",
+        ),
+    ),
     (
         b"<ip>",
         concat!(
@@ -71,7 +79,7 @@ pub(in crate::extract) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Opti
         let kind = KINDS.get(found.pattern().as_usize()).zip(text.get(found.range()));
         let Some(((placeholder, _), part)) = kind else { continue };
         // Hex digits without a decimal digit may be a word, such as "deadbeef".
-        if *placeholder == b"<hex>" && !part.iter().any(u8::is_ascii_digit) {
+        if *placeholder == b"<hex>" && part.iter().all(u8::is_ascii_alphabetic) {
             continue;
         }
         // The pattern of a quoted text begins with the equals sign before it, which stays.
