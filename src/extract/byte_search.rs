@@ -114,7 +114,7 @@ pub(super) fn each(
 
 /// A bit for each of 32 bytes that matches, the first byte lowest.
 #[inline]
-pub(super) fn match_mask(chunk: &[u8; 32], matcher: impl ByteMatcher) -> u32 {
+fn match_mask(chunk: &[u8; 32], matcher: impl ByteMatcher) -> u32 {
     let ([low, high], _) = chunk.as_chunks::<16>() else { return 0 };
     let marks = |half: &[u8; 16]| matcher.marks(u8x16::new(*half)).to_bitmask();
     marks(low) | marks(high) << 16

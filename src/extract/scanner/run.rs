@@ -148,19 +148,9 @@ impl Short {
         Some(Self { bytes, mask, length: text.len() })
     }
 
-    /// A blank that must follow, but is not taken.
-    pub(super) fn before_blank() -> Self {
-        Self { bytes: b' '.into(), mask: u8::MAX.into(), length: 0 }
-    }
-
-    /// Whether it begins with a blank.
-    pub(super) fn has_blank(&self) -> bool {
-        self.mask & 0xff != 0 && self.bytes & 0xff == u64::from(b' ')
-    }
-
     /// Whether these eight bytes begin with it.
     #[inline]
-    pub(super) fn is_in(&self, eight: [u8; 8]) -> bool {
+    fn is_in(&self, eight: [u8; 8]) -> bool {
         u64::from_le_bytes(eight) & self.mask == self.bytes
     }
 

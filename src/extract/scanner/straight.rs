@@ -1,10 +1,6 @@
 //! A line, scanned by a pattern without choices, as patterns for logs mostly are: runs up to a blank or
 //! another byte, each with the literal after it in one step. Half the instructions of `-p` with four
 //! groups, compared with the steps of [`super::choose`].
-//!
-//! Runs up to blanks that follow each other are [`FieldRuns`]: all their ends among the next 32 bytes are
-//! sought together. An end farther on, and a control character, is left to the steps that the fields
-//! were made of.
 
 use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
@@ -24,8 +20,6 @@ pub(super) enum Straight {
     Take(Taker),
     /// The end of a group.
     Save(usize),
-    /// Runs up to blanks that follow each other.
-    FieldRuns(FieldRuns),
 }
 
 /// The slots for the first and the last offset of a run, either of them [`NONE`].
@@ -74,7 +68,7 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
         };
         steps.push(step);
     }
-    Ok(joined(steps))
+    Ok(steps)
 }
 
 fn literal(piece: &Piece) -> Option<Short> {
@@ -149,14 +143,6 @@ fn scan_rest<'l>(
                 save(*slot, line.len() - rest.len(), slots);
                 continue;
             }
-            Straight::FieldRuns(fields) => {
-                let (taken, left) = fields.take(rest, line.len() - rest.len(), slots);
-                rest = rest.get(taken..).unwrap_or_default();
-                if !left.is_empty() {
-                    rest = scan_rest(left, line, rest, slots)?;
-                }
-                continue;
-            }
         };
         let taken = taken.map_err(|read: usize| rest.len().saturating_sub(read))?;
         rest = rest.get(taken..).ok_or(0_usize)?;
@@ -210,88 +196,3 @@ fn length_until(end: impl ByteMatcher, rest: &[u8]) -> usize {
 
 /// No slot.
 const NONE: usize = usize::MAX;
-
-/// Runs up to blanks, each with the literal after it and the group it is.
-#[derive(Debug)]
-pub(super) struct FieldRuns {
-    fields: Vec<FieldRun>,
-    /// The steps that the fields were made of.
-    steps: Vec<Straight>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct FieldRun {
-    min: usize,
-    then: Short,
-    /// Bytes of `then` that are taken: a blank that only has to follow is not.
-    taken: u32,
-    group: Option<SlotPair>,
-}
-
-/// The steps, with the steps joined that make two fields or more.
-pub(super) fn joined(mut steps: Vec<Straight>) -> Vec<Straight> {
-    let mut joined = Vec::with_capacity(steps.len());
-    while !steps.is_empty() {
-        let fields: Vec<FieldRun> = steps.iter().map_while(field).collect();
-        if fields.len() < 2 {
-            joined.push(steps.remove(0));
-        } else {
-            let steps = steps.drain(..fields.len()).collect();
-            joined.push(Straight::FieldRuns(FieldRuns { fields, steps }));
-        }
-    }
-    joined
-}
-
-/// The field that this step is, if it is one.
-fn field(step: &Straight) -> Option<FieldRun> {
-    let Straight::Run { class, min, then, group } = step else { return None };
-    let taken = u32::try_from(then.length).ok()?;
-    let then = if taken == 0 { Short::before_blank() } else { *then };
-    let field = FieldRun { min: *min, then, taken, group: *group };
-    (ends_at_blank(class) && then.has_blank()).then_some(field)
-}
-
-/// Whether the class takes all printed bytes and no blank.
-fn ends_at_blank(class: &Class) -> bool {
-    match class {
-        Class::Printed(table) => !is_in(table, BLANK),
-        Class::Not(end) => *end == BLANK,
-        _ => false,
-    }
-}
-
-impl FieldRuns {
-    /// Takes as many fields as end within 32 bytes of `rest`, the rest of a line from `base` on: gives
-    /// how many bytes they are, and the steps for the other fields.
-    #[inline]
-    pub(super) fn take(
-        &self,
-        rest: &[u8],
-        base: usize,
-        slots: &mut [usize],
-    ) -> (usize, &[Straight]) {
-        // Ends are sought in 32 bytes; a literal of up to eight may follow the last of them.
-        let Some(chunk) = rest.first_chunk::<40>() else { return (0, &self.steps) };
-        let Some(near) = chunk.first_chunk() else { return (0, &self.steps) };
-        let mut ends = u64::from(byte_search::match_mask(near, AtMost(BLANK)));
-        let mut start = 0;
-        for (index, field) in self.fields.iter().enumerate() {
-            // If no mark is left, the end lies beyond the 32 bytes.
-            let length = ends.trailing_zeros();
-            let end = start + length as usize;
-            let eight = chunk.get(end..end + 8).and_then(<[u8]>::first_chunk);
-            let is_end = eight.is_some_and(|eight| field.then.is_in(*eight));
-            if !is_end || end - start < field.min {
-                return (start, self.steps.get(index..).unwrap_or_default());
-            }
-            if let Some([first, last]) = field.group {
-                save(first, base + start, slots);
-                save(last, base + end, slots);
-            }
-            start = end + field.then.length;
-            ends = ends.wrapping_shr(length + field.taken);
-        }
-        (start, &[])
-    }
-}
