@@ -3,7 +3,7 @@
 use super::approximate::{read_error, write_error};
 use super::counts::merge::Incoming;
 use super::hits::Hits;
-use super::renames::Renames;
+use super::renamed::Renames;
 use super::{Aggregates, Approximation, Counts};
 
 impl Aggregates {

@@ -1,9 +1,13 @@
 //! Values under other texts (`--merge-templates`): the aggregates of values that get one text are merged.
 
+use std::collections::BTreeMap;
+
 use super::counts::merge::Incoming;
-use super::renames::{Renames, renamed_value};
 use super::{Aggregates, Counts, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};
+
+/// The new text of each value that gets one; other values keep their text.
+pub(crate) type Renames = BTreeMap<Vec<u8>, Vec<u8>>;
 
 impl Totals {
     /// These totals with each value replaced by its text in `renames`, and values of one text merged. `keep` is
@@ -34,7 +38,7 @@ impl Counts {
     ) {
         for entry in other.entries() {
             let (value, count) = other.get(entry);
-            let value = renamed_value(renames, value);
+            let value = renames.get(value).map_or(value, Vec::as_slice);
             let own = self.add(value, count);
             let incoming = Incoming { value, count, state: other.state(entry), is_new: false };
             note(Some(self.state_mut(own)), incoming);

@@ -6,7 +6,6 @@
 //! table that every line fits, its header too, wins over a format that the rows look like.
 //! Called once a source.
 
-mod byte_pairs;
 mod logfmt;
 mod nearest;
 mod pattern_pieces;

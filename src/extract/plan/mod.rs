@@ -6,7 +6,6 @@
 //! several layers have is the column of the innermost layer. A plan is compiled once and shared by
 //! all workers; [`super::batch`] runs it.
 
-mod asked;
 mod delivered;
 mod field_columns;
 mod first_lines;
@@ -14,22 +13,20 @@ mod keys;
 mod origin;
 pub(super) mod preset;
 mod source_format;
-mod state;
 mod time;
 
-pub(super) use asked::Asked;
 pub(super) use keys::KeySearch;
 pub(crate) use keys::commonest_key;
 pub(super) use origin::ColumnOrigin;
 pub(super) use source_format::{Layers, OwnValue, SourceFormat};
-pub(super) use state::PlanState;
 pub(super) use time::PlanTime;
 
 use super::column_cache::ColumnCache;
 use super::continued::ContinuedLines;
-use super::derived::Derived;
+use super::derived::{Derived, OwnTables};
 use super::encoding::Encoding;
 use super::json::{self, Values};
+use super::options::ExtractOptions;
 use super::records::RecordRule;
 use super::repeated;
 use super::splitter::{Splitter, SplitterState};
@@ -41,6 +38,49 @@ use crate::number::Unit;
 use crate::tally::Rejection;
 use field_columns::FieldColumns;
 use origin::first_text;
+
+/// The columns that a plan is compiled for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) by: &'a [String],
+    pub(super) others: &'a [String],
+    pub(super) times: bool,
+    /// The columns that the user says are the time.
+    pub(super) time: Option<PlanTime>,
+    /// Whether the value itself is a number.
+    pub(super) numeric: bool,
+    /// What separates the fields of csv, if the user says it.
+    pub(super) delimiter: Option<u8>,
+    /// What the user gives to make columns with.
+    pub(super) tables: &'a OwnTables,
+    /// The user's own formats.
+    pub(super) own: &'static [&'static Format],
+}
+
+impl<'a> Asked<'a> {
+    /// These columns and nothing else.
+    pub(super) fn columns(names: &'a [String], options: &'a ExtractOptions) -> Self {
+        let (own, tables, delimiter) = (options.formats, &options.tables, options.delimiter);
+        let (others, times, time, numeric) = (&[][..], false, None, false);
+        Self { by: names, others, times, time, numeric, delimiter, tables, own }
+    }
+}
+
+/// A worker's state of a plan's splitters.
+pub(super) struct PlanState {
+    pub(super) outer: SplitterState,
+    inners: Vec<SplitterState>,
+    /// Of each field that several columns are made of, the columns by its text.
+    known: Vec<ColumnCache>,
+    /// Whether a line of the block may hold several JSON values, or half of one.
+    pub(super) checks_values: bool,
+    /// Whether a line of the block may stand for several lines.
+    pub(super) may_repeat: bool,
+    /// Whether each line of the block is a record.
+    pub(super) is_by_line: bool,
+    /// Whether the columns are the raw fields as they are, in their order.
+    are_fields: bool,
+}
 
 /// How the lines of a source are taken apart.
 #[derive(Debug)]
