@@ -103,6 +103,8 @@ impl Rates {
             }
             _ => self.latest = Some(at),
         }
+        // Whether the value may have left this bucket before.
+        let mut returns = false;
         if value.number == 0 {
             self.values += 1;
             value = State::new(self.values, bucket, event.weight, at);
@@ -112,7 +114,8 @@ impl Rates {
             if value.bucket != State::NOWHERE {
                 self.pairs.push(value.pair());
             }
-            if start <= value.last {
+            returns = start <= value.last;
+            if returns {
                 self.pairs.suspect();
             }
             (value.bucket, value.count) = (bucket, event.weight);
@@ -121,18 +124,13 @@ impl Rates {
         value.last = value.last.max(at);
         value.write(state);
         if event.hit {
-            self.add_hit(value, event.weight);
+            self.hits.push(Pair::new(value.number, value.bucket, event.weight));
+            // Only if the value had events in this bucket before can an equal pair be in the list.
+            if returns || value.count > event.weight {
+                self.hits.suspect();
+            }
         }
         Some(bucket)
-    }
-
-    /// Takes in a hit of a value in its current bucket.
-    fn add_hit(&mut self, value: State, weight: u64) {
-        self.hits.push(Pair::new(value.number, value.bucket, weight));
-        // Only if the value had events in this bucket before can an equal pair be in the list.
-        if value.count > weight || self.disorder > 0 {
-            self.hits.suspect();
-        }
     }
 
     /// Begins to merge `theirs`: its buckets and gaps. The values follow one by one.
