@@ -11,6 +11,10 @@ use crate::event::ComparedKind;
 use crate::format::{ColumnKind, Format};
 use crate::time::Timestamp;
 
+/// The note on a kernel's log that has no dates.
+const FROM_START: &str = "its times count from the start of the machine and are no dates (column uptime); \
+                          dmesg -T and journalctl -k write dates";
+
 impl Extractor {
     /// How the lines of the source `name` are read that begins with `lines` and was last written at
     /// `written`. `plans` are the plans compiled so far. Errors: the lines fit no known format, or their
@@ -56,6 +60,10 @@ impl Extractor {
         let lines = records.as_deref().unwrap_or(lines);
         if let Some(stamps) = self.stamps.as_ref().filter(|_| context.time.is_none()) {
             context.time = Some(stamps.survey(lines, context.plan.as_deref(), written));
+        }
+        let is_undated = context.time.as_ref().is_some_and(|time| time.first.is_none());
+        if is_undated && context.kind("uptime").is_some() {
+            context.notes.push(FROM_START.to_owned());
         }
         context.has_own_weekday = self.has_own_weekday(context.plan.as_deref(), lines);
         self.set_compared_kinds(&context, lines);
