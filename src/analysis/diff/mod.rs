@@ -108,7 +108,9 @@ pub(crate) fn diff<'a>(
     }
     for (side, name) in sides.iter().zip(SIDES) {
         let outside = outside_timeframe(side.outcome, options);
-        notes.extend(outside.map(|outside| Note::new(format!("{name}: {outside}"))));
+        let silence = side.silence().filter(|_| basis == Basis::Rate);
+        let said = outside.into_iter().chain(silence);
+        notes.extend(said.map(|said| Note::new(format!("{name}: {said}"))));
     }
     for note in sides.iter().flat_map(|side| assumptions::notes(side.outcome, options)) {
         if !notes.contains(&note) {

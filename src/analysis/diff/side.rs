@@ -43,6 +43,23 @@ impl<'a> DiffSide<'a> {
         self.table().map(seconds).filter(|seconds| *seconds > 0.0)
     }
 
+    /// Says that a tenth or more of the timeframe asked for lies before the first or after the last event:
+    /// rates are of the seconds between those.
+    pub(super) fn silence(&self) -> Option<String> {
+        let frame = self.outcome.tally.timeframe.as_ref()?;
+        let (seconds, table) = self.seconds().zip(self.table())?;
+        let begin = i128::from(table.buckets().first()?.start.0);
+        let from = frame.start.map_or(begin, |at| i128::from(at.0));
+        let until = frame.end.map_or(begin + table.range_nanos(), |at| i128::from(at.0));
+        let asked = (until - from) as f64 / 1e9;
+        (seconds <= 0.9 * asked).then(|| {
+            format!(
+                "events lie within {seconds:.0} of the {asked:.0} seconds asked for, and rates are of those \
+                 {seconds:.0} seconds"
+            )
+        })
+    }
+
     /// What events are divided by.
     pub(super) fn exposure(&self, basis: Basis) -> f64 {
         let events = self.events().max(1.0);
