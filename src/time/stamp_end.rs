@@ -113,7 +113,10 @@ fn is_before_clock(text: &[u8], end: usize) -> bool {
     clock::gap(text, end).is_some_and(|start| looks_like_clock(text, start))
 }
 
-/// Whether `14:0`, `14.02.1` or `14-02-1` begins at `at`.
+/// The colon of texts in Chinese and Japanese, U+FF1A.
+const WIDE_COLON: &[u8] = "：".as_bytes();
+
+/// Whether `14:0`, `14.02.1`, `14-02-1`, `14h02` or `14：02` begins at `at`.
 pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
     let digits = |at: usize| lexer::digits(text.get(at..).unwrap_or_default());
     let hour = digits(at);
@@ -127,6 +130,7 @@ pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
         b'.' | b'-' if hour == 2 && minute == 2 => {
             text.get(after_minute) == Some(&separator) && digits(after_minute + 1) > 0
         }
-        _ => false,
+        b'h' | b'H' => minute == 2,
+        _ => text.get(at + hour..).is_some_and(|rest| rest.starts_with(WIDE_COLON)),
     }
 }

@@ -66,9 +66,14 @@ pub(super) struct StampPlaces<'l> {
 }
 
 impl<'l> StampPlaces<'l> {
-    /// Of a line; a byte order mark at its start is passed over.
+    /// Of a line. A byte order mark at its start is passed over, and a point before a month: Cisco's mark of
+    /// a clock that lost its time server, `.Mar  5 14:02:11`.
     pub(super) fn of(line: &'l [u8]) -> Self {
-        let at = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let at = match line {
+            [b'.', b'A'..=b'Z', ..] => 1,
+            _ if line.starts_with(BYTE_ORDER_MARK) => BYTE_ORDER_MARK.len(),
+            _ => 0,
+        };
         Self { line, at, before: STRONG, is_first: true }
     }
 }
@@ -124,6 +129,7 @@ mod tests {
             ("a b", &[(0, true, true), (2, true, false)][..]),
             ("  [a,b", &[(3, true, true), (5, false, false)]),
             ("*a -b", &[(1, false, true)]),
+            (".Ab c", &[(1, true, true), (4, true, false)]),
             ("-a b", &[(3, true, false)]),
             ("\u{1b}[31ma\u{1b}[0mb", &[(5, true, true), (10, true, false)]),
             ("\u{feff}a", &[(3, true, true)]),
