@@ -376,7 +376,12 @@ fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
             "no column {name} in {place}; it is made of one of {sources}. Its columns are {list}"
         ));
     }
-    Error::Usage(match by_meaning.or_else(|| format::closest(name, known.iter().copied())) {
+    // A column that is made of the missing one leads nowhere.
+    let is_made = |own: &&str| {
+        DERIVATIONS.iter().any(|derived| derived.name == *own && derived.is_made_from(name))
+    };
+    let others = || known.iter().copied().filter(|own| !is_made(own));
+    Error::Usage(match by_meaning.or_else(|| format::closest(name, others())) {
         Some(nearest) => {
             format!("no column {name} in {place}; did you mean {nearest}? Its columns are {list}")
         }
