@@ -1,8 +1,8 @@
-//! The account of the input: every line is in exactly one of these counts.
+//! The account of the input: how many lines were read, and how many were counted or why not. `lines` is the
+//! sum of matched, filtered, header, continued, out_of_range, late and rejected.
 //!
-//! Workers fill a [`BlockTally`] for each block; the [`Tally`] adds them up in the order of the
-//! input, which gives the first rejects of each reason their line numbers whatever the
-//! threads did. The counts of values are in [`crate::aggregate`].
+//! Workers fill a [`BlockTally`] for each block; the [`Tally`] adds blocks in the order of the input,
+//! because line numbers must not depend on the threads. The counts of values are in [`crate::aggregate`].
 
 mod merge;
 mod state;
@@ -106,7 +106,7 @@ pub(crate) struct Reject {
     /// Why the line does not count.
     pub(crate) reason: Rejection,
     /// The line number from 1, within the block in a [`BlockTally`], else within the source; `None`
-    /// where bytes before the line were jumped over.
+    /// where bytes before the line were not read.
     pub(crate) line: Option<u64>,
     /// The line's first bytes.
     pub(crate) text: Vec<u8>,
@@ -133,15 +133,15 @@ pub(crate) struct BlockTally {
     pub(crate) late: u64,
     /// Lines cut at `--max-line`.
     pub(crate) truncated: u64,
-    /// Bytes jumped over, which are not in the other counts.
+    /// Bytes that were not read, which are not in the other counts.
     pub(crate) skipped_bytes: u64,
     /// How many lines are unmatched or untimed for each reason.
     pub(crate) rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
     pub(crate) rejects: Vec<Reject>,
-    /// The lines with the largest numbers, if they are kept.
+    /// The lines with the largest numbers; empty unless asked for.
     pub(crate) top_lines: TopLines,
-    /// Lines of the value that is looked at, if one is.
+    /// Lines kept of the subject of `inspect`.
     pub(crate) subject_lines: SubjectLines,
 }
 
@@ -153,13 +153,13 @@ impl BlockTally {
             Account::OutOfRange => self.out_of_range += 1,
             Account::Header => self.header += 1,
             Account::Continued => self.continued += 1,
-            Account::Unmatched | Account::Untimed => self.keep(reason, line),
+            Account::Unmatched | Account::Untimed => self.record(reason, line),
         }
     }
 
-    fn keep(&mut self, reason: Rejection, line: &[u8]) {
-        let known = self.rejected.iter().position(|(known, _)| *known == reason);
-        let at = known.unwrap_or_else(|| {
+    fn record(&mut self, reason: Rejection, line: &[u8]) {
+        let place = self.rejected.iter().position(|(known, _)| *known == reason);
+        let at = place.unwrap_or_else(|| {
             self.rejected.push((reason, 0));
             self.rejected.len() - 1
         });
@@ -188,9 +188,9 @@ pub(crate) struct SourceTally {
     pub(crate) is_detected: bool,
     /// The order in which day and month were read, if the other order was possible.
     pub(crate) assumed_order: Option<String>,
-    /// What its first lines leave open, or what of them is read otherwise than its format says.
+    /// What a reader must know of a detected format: its own notes, a value that most lines lack, a second format.
     pub(crate) notes: Vec<String>,
-    /// Whether bytes were jumped over, so that the numbers of later lines are unknown.
+    /// Whether bytes were not read, so that the numbers of later lines are unknown.
     skipped: bool,
 }
 
@@ -206,13 +206,13 @@ pub(crate) struct Tally {
     assumed: Assumed,
     /// What was stepped over in the bytes of the sources.
     stepped_over: SteppedOver,
-    /// The first and the last time met, also of lines that do not count. No state carries it.
+    /// The earliest and the latest time, also of lines that do not count. No state carries them.
     times: Option<(Timestamp, Timestamp)>,
     /// The timeframe; `None` of a run that read no times. No state carries it.
     pub(crate) timeframe: Option<TakenTimeframe>,
-    /// Whether the column `weekday` is one of the lines of a source. No state carries it.
+    /// Whether a source has a column `weekday` of its own, which is then not made from the time. No state carries it.
     own_weekday: bool,
-    /// The format that lines counted whole seem to have.
+    /// The preset that would fit, for a run that counts whole lines.
     suggested_preset: Option<String>,
     /// The number of the next block in turn.
     next: u64,
@@ -227,7 +227,7 @@ impl Tally {
         self.sources.len() - 1
     }
 
-    /// Sets the format of a source's stamps, and the order of day and month if that is a guess.
+    /// Sets the format of a source's stamps, and the order of day and month if the order is assumed.
     pub(crate) fn set_time_format(
         &mut self,
         source: usize,
@@ -255,12 +255,12 @@ impl Tally {
         }
     }
 
-    /// Sets the format that lines counted whole seem to have, unless one is set.
+    /// Sets the preset that would fit lines counted whole, unless one is set.
     pub(crate) fn suggest_preset(&mut self, preset: &'static str) {
         self.suggested_preset.get_or_insert_with(|| preset.to_owned());
     }
 
-    /// The format that lines counted whole seem to have.
+    /// The preset that would fit, for a run that counts whole lines.
     pub(crate) fn suggested_preset(&self) -> Option<&str> {
         self.suggested_preset.as_deref()
     }
@@ -270,15 +270,15 @@ impl Tally {
         self.assumed = self.assumed.or(assumed);
     }
 
-    /// Adds the first and the last time met in some lines.
-    pub(crate) fn meet(&mut self, range: Option<(Timestamp, Timestamp)>) {
+    /// Extends the range of times by the first and the last time of some lines.
+    pub(crate) fn extend_times(&mut self, range: Option<(Timestamp, Timestamp)>) {
         if let Some((first, last)) = range {
             let (least, most) = self.times.unwrap_or((first, last));
             self.times = Some((least.min(first), most.max(last)));
         }
     }
 
-    /// The first and the last time met, also of lines that do not count; `None` after a merge of states.
+    /// The earliest and the latest time, also of lines that do not count; `None` after a merge of states.
     pub(crate) fn times(&self) -> Option<(Timestamp, Timestamp)> {
         self.times
     }
@@ -288,12 +288,12 @@ impl Tally {
         self.assumed
     }
 
-    /// Says that the column `weekday` is one of the lines, not made from their time.
+    /// Notes that a source has a column `weekday` of its own, which is not made from the time.
     pub(crate) fn set_own_weekday(&mut self) {
         self.own_weekday = true;
     }
 
-    /// Whether the column `weekday` is one of the lines, not made from their time.
+    /// Whether a source has a column `weekday` of its own.
     pub(crate) fn has_own_weekday(&self) -> bool {
         self.own_weekday
     }
@@ -323,7 +323,7 @@ impl Tally {
         self.next
     }
 
-    /// Adds the blocks that still wait, after a stopped run that never counted blocks before them.
+    /// Adds the waiting blocks of a stopped run, although earlier blocks are missing.
     pub(crate) fn finish(&mut self) {
         for (sequence, (source, block)) in std::mem::take(&mut self.waiting) {
             // Lines before this block are missing, so the numbers of its lines are unknown.
@@ -335,13 +335,13 @@ impl Tally {
         }
     }
 
-    /// Adds the account of a block. Sums saturate: a run may go on from a checkpoint that claims any sums.
+    /// Adds the account of a block. Sums saturate, because a checkpoint file may hold any number.
     fn add(&mut self, source: usize, mut block: BlockTally) {
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
         for mut reject in std::mem::take(&mut block.rejects) {
-            let same = total.rejects.iter().filter(|kept| kept.reason == reject.reason).count();
-            if (same as u64) < SHOWN_REJECTS {
+            let shown = total.rejects.iter().filter(|kept| kept.reason == reject.reason).count();
+            if (shown as u64) < SHOWN_REJECTS {
                 let line = reject.line.map(|line| line.saturating_add(from.lines));
                 reject.line = line.filter(|_| !from.skipped);
                 total.rejects.push(reject);

@@ -74,7 +74,7 @@ impl<'a> BlockCounter<'a> {
         let mut ledger = lock(workers.ledger);
         ledger.tally.add_block(task.sequence, task.source, tally);
         ledger.tally.step_over(stepped_over);
-        ledger.tally.meet(times.range);
+        ledger.tally.extend_times(times.range);
         times
     }
 

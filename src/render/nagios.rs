@@ -8,14 +8,14 @@ use super::visible::visible;
 use super::{Request, number};
 use crate::report::{Alert, AlertRow, Cell, Report, Severity};
 
-/// Rows that follow the line.
-const ROWS: usize = 10;
+/// Rows that follow the line, at most.
+const MAX_ROWS: usize = 10;
 /// The words of the states, by the exit status.
 const STATES: [&str; 4] = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
 /// The exit status of a monitoring plugin: 0 when no condition holds, 1 when one of `--warn-if`
-/// does, 2 when one of `--fail-if` does, and 3 when that is not known: the run `failed`, nothing
-/// was counted, or there is no condition.
+/// does, 2 when one of `--fail-if` does. 3 when the run `failed`, nothing was counted, or there is no
+/// condition: figures of a part of the log prove nothing.
 pub(crate) fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
     let holds = |severity: Severity| {
         report.alerts.iter().any(|alert| alert.severity == severity && alert.held == Some(true))
@@ -30,7 +30,7 @@ pub(crate) fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
     }
 }
 
-/// The lines that were counted: of two sides the fewer.
+/// The lines that were counted; of two sides, the lines of the side with fewer.
 fn matched(report: &Report<'_>) -> u64 {
     let count = |cell: &Cell<'_>| if let Cell::Count(count) = cell { *count } else { 0 };
     let Some(sides) = report.table("sides") else {
@@ -44,35 +44,35 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     let report = request.report;
     let state = monitoring_state(report, request.program.failed);
     let word = STATES.get(usize::from(state)).copied().unwrap_or("UNKNOWN");
-    writeln!(out, "STREAMSTATS {word} - {}{}", text(report, state), performance(report))?;
+    writeln!(out, "STREAMSTATS {word} - {}{}", state_reason(report, state), performance(report))?;
     let held = report.alerts.iter().filter(|alert| alert.held == Some(true));
     let rows = held.flat_map(|alert| alert.met.iter().map(move |row| (alert, row)));
-    for (alert, row) in rows.take(ROWS) {
-        writeln!(out, "{}: {}", plain(&alert.condition), row_text(row))?;
+    for (alert, row) in rows.take(MAX_ROWS) {
+        writeln!(out, "{}: {}", without_bar(&alert.condition), row_text(row))?;
     }
     Ok(())
 }
 
-/// What the state is due to.
-fn text(report: &Report<'_>, state: u8) -> String {
+/// Why the state is what it is, in words.
+fn state_reason(report: &Report<'_>, state: u8) -> String {
     let alerts = &report.alerts;
     if alerts.is_empty() {
         return "no condition is given; --fail-if or --warn-if gives one".to_owned();
     }
-    let said = |wanted: Option<bool>| {
+    let alert_texts = |wanted: Option<bool>| {
         let alerts = alerts.iter().filter(|alert| alert.held == wanted);
         alerts.map(alert_text).collect::<Vec<_>>().join("; ")
     };
     match state {
         0 => "no condition holds".to_owned(),
-        1 | 2 => plain(&said(Some(true))),
-        _ if alerts.iter().any(|alert| alert.held.is_none()) => plain(&said(None)),
+        1 | 2 => without_bar(&alert_texts(Some(true))),
+        _ if alerts.iter().any(|alert| alert.held.is_none()) => without_bar(&alert_texts(None)),
         _ if matched(report) == 0 => "nothing was counted".to_owned(),
         _ => "the log could not be read to its end".to_owned(),
     }
 }
 
-/// A condition and the row that it is furthest from: `peak > 50: 203.0.113.7 has 438, and 2 more`.
+/// A condition, its worst row, and how many other rows meet it: `peak > 50: 203.0.113.7 has 438, and 2 more`.
 pub(crate) fn alert_text(alert: &Alert) -> String {
     let Alert { condition, rows, worst, problem, .. } = alert;
     let more = match rows {
@@ -89,7 +89,7 @@ pub(crate) fn alert_text(alert: &Alert) -> String {
 fn row_text(row: &AlertRow) -> String {
     let figure = cell(&row.figure);
     match &row.name {
-        Some(name) => format!("{} has {figure}", plain(&cell(name))),
+        Some(name) => format!("{} has {figure}", without_bar(&cell(name))),
         None => format!("it is {figure}"),
     }
 }
@@ -113,12 +113,13 @@ fn cell(cell: &Cell<'_>) -> String {
     }
 }
 
-/// Text in which no bar begins performance data.
-fn plain(text: &str) -> String {
+/// `text` with its bars replaced: a bar begins the performance data.
+fn without_bar(text: &str) -> String {
     text.replace('|', "_")
 }
 
-/// `| 'peak'=438;40;50;0`: a figure for each field, with the bounds of its conditions.
+/// `| 'peak'=438;40;50;0`: for each field its figure, the bounds of warning and failure, and the least value.
+/// `40:` warns below 40.
 fn performance(report: &Report<'_>) -> String {
     let mut names: Vec<&str> = Vec::new();
     let mut data = String::new();
@@ -140,7 +141,7 @@ fn performance(report: &Report<'_>) -> String {
                 },
             )
         };
-        let label = plain(&alert.name.replace(['\'', '='], "_"));
+        let label = without_bar(&alert.name.replace(['\'', '='], "_"));
         let (warn, fail) = (bound(Severity::Warn), bound(Severity::Fail));
         data += &format!(" '{label}'={}{unit};{warn};{fail};0", shortest(figure * factor));
     }

@@ -32,7 +32,7 @@ impl Tally {
         self.reject_sources.extend(reject_sources.iter().map(|source| source + before));
         self.assumed = self.assumed.or(assumed);
         self.stepped_over = self.stepped_over.or(stepped_over);
-        self.meet(times);
+        self.extend_times(times);
         self.own_weekday |= own_weekday;
         self.suggested_preset =
             [self.suggested_preset.take(), suggested_preset].into_iter().flatten().min();

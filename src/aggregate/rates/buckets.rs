@@ -1,7 +1,7 @@
 //! The buckets with events of any value.
 //!
-//! Buckets are numbered in the order of appearance, and pairs name a bucket by its number;
-//! [`Buckets::sort`] gives the rank in time of each number.
+//! Buckets are numbered in the order of appearance, and a [`super::Pair`] of value and bucket has this
+//! number; [`Buckets::sort`] gives the rank in time of each number.
 
 use std::collections::HashMap;
 
@@ -21,36 +21,44 @@ pub(crate) struct Bucket {
     pub(crate) last: Timestamp,
 }
 
+impl Bucket {
+    /// Takes in `count` events between the times `first` and `last`.
+    #[inline]
+    fn extend(&mut self, count: u64, first: Timestamp, last: Timestamp) {
+        self.count = self.count.saturating_add(count);
+        self.first = self.first.min(first);
+        self.last = self.last.max(last);
+    }
+}
+
 /// The buckets with events, in the order of appearance.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Buckets {
     all: Vec<Bucket>,
     numbers: HashMap<Timestamp, u32, RandomState>,
     /// The number of the last event's bucket: consecutive events are mostly of one bucket.
-    last: u32,
+    current: u32,
 }
 
 impl Buckets {
-    /// Counts an event at `at` in the bucket that begins at `start`, and gives its number.
+    /// Counts an event at `at` in the bucket that begins at `start`. Gives the number of the bucket.
     #[inline]
     pub(super) fn add(&mut self, start: Timestamp, at: Timestamp, weight: u64) -> u32 {
-        let known = self.all.get(self.last as usize).is_some_and(|bucket| bucket.start == start);
+        let known = self.all.get(self.current as usize).is_some_and(|bucket| bucket.start == start);
         if !known {
-            self.last = self.number(start, at);
+            self.current = self.number(start, at);
         }
-        if let Some(bucket) = self.all.get_mut(self.last as usize) {
-            bucket.count = bucket.count.saturating_add(weight);
-            bucket.first = bucket.first.min(at);
-            bucket.last = bucket.last.max(at);
+        if let Some(bucket) = self.all.get_mut(self.current as usize) {
+            bucket.extend(weight, at, at);
         }
-        self.last
+        self.current
     }
 
     /// The number of the bucket that begins at `start`; a new bucket has no events yet.
     fn number(&mut self, start: Timestamp, at: Timestamp) -> u32 {
         *self.numbers.entry(start).or_insert_with(|| {
             self.all.push(Bucket { start, count: 0, first: at, last: at });
-            // A bucket costs far more than a byte, and memory is bounded below 2^32 of them.
+            // 2^32 buckets would take 137 GB.
             u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -67,9 +75,7 @@ impl Buckets {
             .map(|bucket| {
                 let number = self.number(start_of(bucket.start), bucket.first);
                 if let Some(ours) = self.all.get_mut(number as usize) {
-                    ours.count = ours.count.saturating_add(bucket.count);
-                    ours.first = ours.first.min(bucket.first);
-                    ours.last = ours.last.max(bucket.last);
+                    ours.extend(bucket.count, bucket.first, bucket.last);
                 }
                 number
             })

@@ -20,12 +20,12 @@ pub struct AlertOptions {
 pub struct AlertRule {
     /// The condition as it was typed.
     pub text: String,
-    /// What follows when it holds.
+    /// Whether the run fails or warns when the condition holds.
     pub severity: Severity,
     pub(super) quantifier: Quantifier,
     /// The field, after its section if one is named.
     pub(super) reference: FieldReference,
-    /// Which rows are looked at; `None` for all.
+    /// The rows that the condition is about; `None` for all.
     pub(super) rows: Option<RowFilter>,
     pub(super) comparison: FieldComparison,
 }
@@ -54,7 +54,7 @@ pub(super) enum RowFilter {
 }
 
 impl RowFilter {
-    /// Reads what stands between brackets. Errors: what is missing or not understood, and an example.
+    /// Reads the condition between brackets. Errors: what is missing or not understood, and an example.
     fn parse(text: &str) -> Result<Self, String> {
         match RowCondition::parse("[COND]", text, &Zone::utc()) {
             Ok(condition) if condition.is_membership() => {
@@ -132,25 +132,25 @@ impl AlertRule {
         Ok(Self { text, severity, quantifier, reference, rows, comparison })
     }
 
-    /// What to write for a figure that no row has; `columns` are the columns of `-k`. That no row has a share may
-    /// be what is asked.
+    /// What to write in place of a comparison that no row can meet; `columns` are the columns of `-k`. `no` with
+    /// a share above 1 is allowed.
     pub(crate) fn impossible(&self, columns: &[String]) -> Option<String> {
         let filter = match &self.rows {
             Some(RowFilter::Comparison(filter)) => Some(filter),
             _ => None,
         };
         let comparisons = || filter.into_iter().chain([&self.comparison]);
-        let no_time = comparisons().find_map(|comparison| comparison.no_time(columns));
-        no_time.or_else(|| {
-            let is_judged = self.quantifier != Quantifier::No;
-            comparisons().filter(|_| is_judged).find_map(|own| own.beyond_shares(columns))
+        let time_hint = comparisons().find_map(|comparison| comparison.time_hint(columns));
+        time_hint.or_else(|| {
+            let needs_match = self.quantifier != Quantifier::No;
+            comparisons().filter(|_| needs_match).find_map(|own| own.share_hint(columns))
         })
     }
 }
 
 impl FieldComparison {
     /// What to write for a time that is compared with a number; `columns` are the columns of `-k`.
-    fn no_time(&self, columns: &[String]) -> Option<String> {
+    fn time_hint(&self, columns: &[String]) -> Option<String> {
         let Self { field, operator, literal } = self;
         if !is_instant(field, columns) || literal.is_time() {
             return None;
@@ -167,7 +167,7 @@ impl FieldComparison {
     }
 
     /// What to write for a share that no row has; `columns` are the columns of `-k`.
-    fn beyond_shares(&self, columns: &[String]) -> Option<String> {
+    fn share_hint(&self, columns: &[String]) -> Option<String> {
         let number = self.literal.number().filter(|_| !self.literal.text().ends_with('%'))?;
         beyond_shares(&self.field, self.operator, number, columns)
     }

@@ -1,4 +1,5 @@
-//! The section `subject`: the figures of the value itself, or the values nearest to one that no line has.
+//! The section `subject`: the figures of the inspected value. If no line has the value, a note names the
+//! nearest values.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -10,19 +11,19 @@ use crate::condition::{Subject, address};
 use crate::event::tuple_text;
 use crate::report::{Cell, Field};
 
-/// Columns of `values` that the section has under their own names, in two runs: before and after
-/// `span_seconds` and `active_seconds`.
-const ENDS: [&str; 2] = ["first", "last"];
-const RATES: [&str; 6] = ["mean_rate", "peak", "peak_at", "hits", "ratio", "distinct"];
+/// Columns taken over from the section `values`, before `span_seconds` and `active_seconds`.
+const BEFORE_SPAN: [&str; 2] = ["first", "last"];
+/// Columns taken over from the section `values`, behind `active_seconds`.
+const AFTER_ACTIVE: [&str; 6] = ["mean_rate", "peak", "peak_at", "hits", "ratio", "distinct"];
 
 /// How many of the nearest values are named.
-const NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 
 /// The section `subject`; `None` where no line has the value, which a note then says.
 pub(in crate::analysis) fn subject<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let wanted = context.options.subject.as_ref()?;
     let Some(dossier) = context.dossier() else {
-        context.note(absent(context, wanted));
+        context.note(absence_note(context, wanted));
         return None;
     };
     let counts = &context.outcome.totals.counts;
@@ -37,13 +38,13 @@ pub(in crate::analysis) fn subject<'a>(context: &SectionContext<'a>) -> Option<B
         ("values", Cell::Count(counts.entries().count() as u64)),
     ];
     if context.rates().is_some() {
-        fields.extend(ENDS.map(|name| (name, cell(&dossier, name))));
+        fields.extend(BEFORE_SPAN.map(|name| (name, cell(&dossier, name))));
         fields.push(("span_seconds", span(&dossier)));
         fields.push(("active_seconds", active(&dossier)));
     }
     let has = |name: &str| dossier.values.columns.iter().any(|column| column.name() == name);
-    let rates = RATES.into_iter().filter(|name| has(name));
-    fields.extend(rates.map(|name| (name, cell(&dossier, name))));
+    let others = AFTER_ACTIVE.into_iter().filter(|name| has(name));
+    fields.extend(others.map(|name| (name, cell(&dossier, name))));
     if has("distinct") {
         fields.push(("exclusive", dossier.exclusive.map_or(Cell::Missing, Cell::Share)));
     }
@@ -58,7 +59,7 @@ fn cell(dossier: &Dossier<'_>, column: &str) -> Cell<'static> {
     dossier.datum(column).cell(&dossier.values.zone)
 }
 
-/// Seconds from its first event to its last.
+/// Seconds from the value's first event to its last.
 fn span(dossier: &Dossier<'_>) -> Cell<'static> {
     match (dossier.datum("first"), dossier.datum("last")) {
         (Datum::Time(first), Datum::Time(last)) => {
@@ -68,7 +69,7 @@ fn span(dossier: &Dossier<'_>) -> Cell<'static> {
     }
 }
 
-/// Seconds of the buckets in which it has an event.
+/// Seconds of the buckets in which the value has an event.
 fn active(dossier: &Dossier<'_>) -> Cell<'static> {
     match (dossier.datum("active"), &dossier.values.all.totals.rates) {
         (Datum::Whole(buckets), Some(table)) => {
@@ -89,16 +90,18 @@ fn rhythm(dossier: &Dossier<'_>) -> [(&'static str, Cell<'static>); 5] {
     ]
 }
 
-/// The sentence that no line has the value.
-fn absent(context: &SectionContext<'_>, wanted: &Subject) -> String {
+/// The note that no line has the value, with the nearest values.
+fn absence_note(context: &SectionContext<'_>, wanted: &Subject) -> String {
     let counts = &context.outcome.totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
     let values = counts.entries().map(|entry| tuple_text(counts.get(entry).0, columns));
     let mut found: Vec<(u128, &[u8])> = match wanted.address() {
-        Some(own) => values.filter_map(|value| Some((gap(own, address(value)?)?, value))).collect(),
+        Some(own) => values
+            .filter_map(|value| Some((address_distance(own, address(value)?)?, value)))
+            .collect(),
         None => {
             let text = wanted.text().to_ascii_lowercase();
-            let values = values.filter_map(|value| Some((unlikeness(&text, value)?, value)));
+            let values = values.filter_map(|value| Some((dice_distance(&text, value)?, value)));
             values.collect()
         }
     };
@@ -106,11 +109,11 @@ fn absent(context: &SectionContext<'_>, wanted: &Subject) -> String {
     found.dedup_by_key(|(_, value)| *value);
     let text = String::from_utf8_lossy(wanted.text());
     let names: Vec<_> =
-        found.iter().take(NAMED).map(|(_, value)| String::from_utf8_lossy(value)).collect();
+        found.iter().take(MAX_NAMED).map(|(_, value)| String::from_utf8_lossy(value)).collect();
     if !names.is_empty() {
         return format!("no line has the value {text}; nearest: {}", names.join(", "));
     }
-    // A value that is like no other is most often of another column.
+    // Without a near value, `-k` probably counts the wrong column.
     let entries = counts.entries().map(|entry| counts.get(entry));
     match entries.max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(one.0))) {
         Some((commonest, _)) => format!(
@@ -121,8 +124,8 @@ fn absent(context: &SectionContext<'_>, wanted: &Subject) -> String {
     }
 }
 
-/// Addresses between two of one family.
-fn gap(one: IpAddr, other: IpAddr) -> Option<u128> {
+/// The difference of two addresses; `None` for IPv4 with IPv6.
+fn address_distance(one: IpAddr, other: IpAddr) -> Option<u128> {
     match (one, other) {
         (IpAddr::V4(one), IpAddr::V4(other)) => {
             Some(u128::from(one.to_bits().abs_diff(other.to_bits())))
@@ -132,10 +135,10 @@ fn gap(one: IpAddr, other: IpAddr) -> Option<u128> {
     }
 }
 
-/// How unlike a value is to a text in small letters, by the pairs of neighbouring bytes that only one
-/// of both has, per mille (L. R. Dice, "Measures of the amount of ecologic association between
-/// species", Ecology 26, 1945). `None` where they share too few.
-fn unlikeness(text: &[u8], value: &[u8]) -> Option<u128> {
+/// 1,000 less the Dice coefficient in thousandths, over pairs of neighbouring bytes (L. R. Dice, "Measures
+/// of the amount of ecologic association between species", Ecology 26, 1945). `text` is in lower case;
+/// `None` for a coefficient below a third.
+fn dice_distance(text: &[u8], value: &[u8]) -> Option<u128> {
     let value = value.to_ascii_lowercase();
     let pairs = |bytes: &[u8]| {
         let mut pairs: Vec<[u8; 2]> = bytes.windows(2).map(|two| [two[0], two[1]]).collect();
@@ -149,22 +152,22 @@ fn unlikeness(text: &[u8], value: &[u8]) -> Option<u128> {
         let at = rest.partition_point(|other| *other < pair);
         rest = rest.get(at..)?;
         if rest.first() == Some(&pair) {
+            // The pair stands in both texts.
             (shared, rest) = (shared + 2, &rest[1..]);
         }
     }
-    // A third of the pairs in common.
     (all > 0 && shared * 3 >= all).then(|| 1_000 - (shared * 1_000 / all) as u128)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unlikeness;
+    use super::dice_distance;
 
     #[test]
     fn texts_are_alike_by_their_pairs() {
-        assert_eq!(unlikeness(b"/cart", b"/Cart"), Some(0));
-        assert!(unlikeness(b"/cart", b"/carts") < unlikeness(b"/cart", b"/car/list"));
-        assert_eq!(unlikeness(b"/cart", b"/login"), None);
-        assert_eq!(unlikeness(b"", b""), None);
+        assert_eq!(dice_distance(b"/cart", b"/Cart"), Some(0));
+        assert!(dice_distance(b"/cart", b"/carts") < dice_distance(b"/cart", b"/car/list"));
+        assert_eq!(dice_distance(b"/cart", b"/login"), None);
+        assert_eq!(dice_distance(b"", b""), None);
     }
 }

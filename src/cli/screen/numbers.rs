@@ -7,31 +7,32 @@ use crate::report::{Cell, Report, Table};
 use super::canvas::{Canvas, OptionalText, Paint};
 
 /// The longest bar, in columns.
-const MOST_BAR: usize = 100;
-/// Bars narrower than this are left out: they show nothing.
-const LEAST_BAR: usize = 4;
+const MAX_BAR_WIDTH: usize = 100;
+/// With fewer columns for bars, no bars are drawn.
+const MIN_BAR_WIDTH: usize = 4;
 /// Columns of the mark on bars that hold outliers, and the blank behind it.
 const MARK: usize = 2;
 /// Blanks between columns.
 const GAP: usize = 2;
 /// Stands between the two ends of a bin.
 const TO: &str = " to ";
-/// The figures besides the percentiles, each with its drop priority.
+/// The figures besides the percentiles, in the order shown. Where there is no room the highest number is
+/// dropped first.
 const FIGURES: [(&str, u8); 6] =
     [("maximum", 1), ("mean", 2), ("count", 3), ("minimum", 5), ("stdev", 4), ("sum", 6)];
 
 /// The numbers beyond the fences: their count, the least and the greatest; `None` without the
 /// section `numeric_outliers`.
 pub(super) fn outliers(report: &Report<'_>) -> Option<(u64, f64, f64)> {
-    let cells = beyond(report)?;
-    let count = cells.iter().fold(0, |sum: u64, cell| sum.saturating_add(cell.count));
-    let low = cells.iter().map(|cell| cell.low).fold(f64::INFINITY, f64::min);
-    let high = cells.iter().map(|cell| cell.high).fold(f64::NEG_INFINITY, f64::max);
+    let bins = outlier_bins(report)?;
+    let count = bins.iter().fold(0, |sum: u64, bin| sum.saturating_add(bin.count));
+    let low = bins.iter().map(|bin| bin.low).fold(f64::INFINITY, f64::min);
+    let high = bins.iter().map(|bin| bin.high).fold(f64::NEG_INFINITY, f64::max);
     Some((count, low, high))
 }
 
-/// The cells beyond the fences.
-fn beyond(report: &Report<'_>) -> Option<Vec<ScreenBin>> {
+/// The bins of `numeric_outliers`: the numbers beyond the fences.
+fn outlier_bins(report: &Report<'_>) -> Option<Vec<ScreenBin>> {
     report.table("numeric_outliers").map(bins)
 }
 
@@ -76,7 +77,7 @@ struct ScreenBin {
 fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let Some(table) = report.table("histogram") else { return };
     let bins = fold(bins(table), canvas.height().saturating_sub(1));
-    let beyond = beyond(report).unwrap_or_default();
+    let outlier_bins = outlier_bins(report).unwrap_or_default();
     let style = canvas.style();
     let rows: Vec<[String; 4]> = bins
         .iter()
@@ -90,10 +91,10 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let [low, high, count, share] = widths[..] else { return };
     let needed = MARK + low + TO.len() + high + GAP + count;
     let has_high = needed <= canvas.width();
-    let room = canvas.width().saturating_sub(needed + GAP + share + GAP).min(MOST_BAR);
-    let room = if room < LEAST_BAR { 0 } else { room };
-    let length = |count: u64| count as f64;
-    let most = bins.iter().map(|bin| length(bin.count)).fold(0.0, f64::max);
+    let room = canvas.width().saturating_sub(needed + GAP + share + GAP).min(MAX_BAR_WIDTH);
+    let room = if room < MIN_BAR_WIDTH { 0 } else { room };
+    let as_f64 = |count: u64| count as f64;
+    let most = bins.iter().map(|bin| as_f64(bin.count)).fold(0.0, f64::max);
     for (index, (row, bin)) in rows.iter().zip(&bins).enumerate() {
         let padded = |column: usize| fit::pad_left(&row[column], widths[column]);
         let mut ends = padded(0);
@@ -102,12 +103,13 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
             ends += &padded(1);
         }
         let y = index + 1;
-        let stands_out = beyond.iter().any(|cell| bin.low <= cell.low && cell.low < bin.high);
-        let paint = |otherwise| if stands_out { Paint::Outlier } else { otherwise };
-        canvas.put(0, y, if stands_out { "*" } else { " " }, Paint::Outlier);
+        let is_outlier =
+            outlier_bins.iter().any(|outlier| bin.low <= outlier.low && outlier.low < bin.high);
+        let paint = |otherwise| if is_outlier { Paint::Outlier } else { otherwise };
+        canvas.put(0, y, if is_outlier { "*" } else { " " }, Paint::Outlier);
         canvas.put_whole(MARK, y, &ends, paint(Paint::Plain));
         let x = MARK + fit::width(&ends);
-        let drawn = bar(length(bin.count), most, room, style.unicode);
+        let drawn = bar(as_f64(bin.count), most, room, style.unicode);
         canvas.put(x + GAP, y, &drawn, paint(Paint::Bar));
         let x = if room > 0 { x + GAP + room + GAP } else { x + GAP };
         canvas.put_whole(x, y, &padded(2), paint(Paint::Plain));

@@ -11,7 +11,7 @@ use super::canvas::{Canvas, OptionalText, Paint};
 use super::view::Mode;
 
 /// The levels of a sparkline in ASCII.
-const PLAIN: Set<'static> = Set {
+const ASCII_LEVELS: Set<'static> = Set {
     full: "#",
     seven_eighths: "=",
     three_quarters: "=",
@@ -23,14 +23,14 @@ const PLAIN: Set<'static> = Set {
     empty: " ",
 };
 
-/// Draws the sparkline on all lines but the last, which has the range and the peak, or what is marked;
-/// gives the place of the sparkline.
+/// Draws the sparkline; the last line shows the range and the peak, or the marked range. Gives the place of
+/// the sparkline.
 pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View) -> Rect {
     let Some(table) = report.table("timeline").filter(|_| canvas.height() > 1) else {
         return Rect::default();
     };
     let lines = canvas.height() - 1;
-    let parts = fold(&counts(table), canvas.width());
+    let parts = downsample(&counts(table), canvas.width());
     chart(&mut canvas.part(0, u16::try_from(lines).unwrap_or(u16::MAX)), &parts);
     let place = canvas.place(0, 0, canvas.width(), lines);
     let Mode::Mark(marking) = &view.mode else {
@@ -52,17 +52,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View) ->
     place
 }
 
+/// Heights of a bar within one line of the terminal.
+const LEVELS_PER_LINE: u64 = 8;
+
 /// Draws `parts` as bars over all lines, the largest of full height.
 pub(super) fn chart(canvas: &mut Canvas<'_>, parts: &[u64]) {
     let most = parts.iter().copied().max().unwrap_or(0);
-    let steps = canvas.height() as u64 * 8;
-    // Rounded up: the smallest count is still seen.
+    let steps = canvas.height() as u64 * LEVELS_PER_LINE;
+    // Rounded up, so that a count of 1 stays visible.
     let height = |part: &u64| {
         let step = (u128::from(*part) * u128::from(steps)).div_ceil(u128::from(most.max(1)));
         u64::try_from(step).unwrap_or(steps)
     };
     let look = canvas.look(Paint::Bar);
-    let set = if canvas.style().unicode { NINE_LEVELS } else { PLAIN };
+    let set = if canvas.style().unicode { NINE_LEVELS } else { ASCII_LEVELS };
     let chart = Sparkline::default().data(parts.iter().map(height)).max(steps);
     let (buffer, area) = canvas.raw();
     chart.bar_set(set).style(look).render(area, buffer);
@@ -74,8 +77,8 @@ fn counts(table: &Table<'_>) -> Vec<u64> {
     table.rows().map(count).collect()
 }
 
-/// The highest row of each of at most `most` parts: a short burst is still seen.
-fn fold(counts: &[u64], most: usize) -> Vec<u64> {
+/// The maximum of each of at most `most` parts, so that a short burst stays visible.
+fn downsample(counts: &[u64], most: usize) -> Vec<u64> {
     let parts = counts.len().min(most);
     let part = |part: usize| {
         let (from, to) = (part * counts.len() / parts, (part + 1) * counts.len() / parts);
@@ -117,8 +120,8 @@ fn label(report: &Report<'_>) -> Vec<OptionalText> {
     pieces
 }
 
-/// The first and the last time, each over its end of a chart of `width` columns; `rate` where the two do not
-/// fit, nothing without times.
+/// The label over a chart of `width` columns: the first time on the left, the last on the right; `rate` if no
+/// blank is left between the times, nothing without the section `time`.
 pub(super) fn ends(report: &Report<'_>, width: usize) -> String {
     let Some(time) = report.fields("time") else { return String::new() };
     let clock = Clock::new(Some(time));

@@ -85,7 +85,7 @@ impl Feeder {
                 _ => self.push_range(&blocks, all),
             };
         };
-        lock(&self.ledger).tally.meet(sought.times);
+        lock(&self.ledger).tally.extend_times(sought.times);
         let chosen = sought.blocks;
         let order = Arc::new(OrderCheck::new(chosen.end - chosen.start));
         blocks.order = Some(Arc::clone(&order));

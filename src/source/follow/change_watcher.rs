@@ -1,5 +1,5 @@
-//! Waits until something may have happened: for an event of the file system, and no longer than a
-//! short time. It does not tell what happened; [`super::Followed`] looks itself.
+//! Sleeps until an event of the file system or the end of a short time. [`super::Followed`] then checks
+//! every file, because an event does not say what changed.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -10,20 +10,20 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, select};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-/// The longest time between two looks: network file systems send no events.
+/// The longest time between two checks: network file systems send no events.
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
-/// The shortest time between two looks that events cause: a busy writer in the directory causes an
+/// The shortest time between two checks that events cause: a busy writer in the directory causes an
 /// event for every line.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(5);
 
 /// Why a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WakeReason {
-    /// Something changed in a directory, or it is time to look again.
-    Look,
-    /// Files are to be reopened.
+    /// Something changed in a directory, or it is time to check again.
+    Check,
+    /// SIGHUP asked to reopen the files.
     Reopen,
-    /// The run is to end.
+    /// The run must end.
     Stop,
 }
 
@@ -35,13 +35,14 @@ pub(super) struct ChangeWatcher {
     events: Receiver<()>,
     /// The directories watched: path, device and inode.
     watched: Vec<(PathBuf, u64, u64)>,
+    /// The end of the last wait.
     woken: Option<Instant>,
 }
 
 impl ChangeWatcher {
     pub(super) fn new() -> Self {
         let (sender, events) = crossbeam_channel::bounded(1);
-        let send = move |event: notify::Result<notify::Event>| pass_on(&event, &sender);
+        let send = move |event: notify::Result<notify::Event>| notify_unless_read(&event, &sender);
         let watcher = notify::recommended_watcher(send).ok();
         Self { watcher, events, watched: Vec::new(), woken: None }
     }
@@ -58,14 +59,16 @@ impl ChangeWatcher {
         {
             return;
         }
+        // A directory made anew has another inode and needs another watch.
         self.watched.retain(|(path, ..)| path != directory);
-        // Without events, as where the limit of the system is reached, time wakes.
+        // If the watch fails, as at the limit of inotify, the end of the time still ends each wait.
         if watcher.watch(directory, RecursiveMode::NonRecursive).is_ok() {
             self.watched.push((directory.to_owned(), found.dev(), found.ino()));
         }
     }
 
-    /// Sleeps at most `timeout`.
+    /// Sleeps at most `timeout` and at most [`LONGEST_PAUSE`]; gives what ended the sleep. A closed channel
+    /// `stop` ends the run.
     pub(super) fn wait(
         &mut self,
         timeout: Duration,
@@ -76,38 +79,38 @@ impl ChangeWatcher {
         let pause = self
             .woken
             .map_or(Duration::ZERO, |woken| SHORTEST_PAUSE.saturating_sub(woken.elapsed()));
-        if !pause.is_zero() && is_stopped(stop, pause.min(timeout)) {
+        if !pause.is_zero() && stops_within(stop, pause.min(timeout)) {
             return WakeReason::Stop;
         }
         let rest = timeout.saturating_sub(pause);
         let wake = select! {
             recv(stop) -> _ => WakeReason::Stop,
-            recv(self.events) -> _ => WakeReason::Look,
+            recv(self.events) -> _ => WakeReason::Check,
             recv(reopen) -> word => match word {
                 Ok(()) => WakeReason::Reopen,
                 // A disconnected channel is always ready, and would keep this thread awake.
-                Err(_) if is_stopped(stop, rest) => WakeReason::Stop,
-                Err(_) => WakeReason::Look,
+                Err(_) if stops_within(stop, rest) => WakeReason::Stop,
+                Err(_) => WakeReason::Check,
             },
-            default(rest) => WakeReason::Look,
+            default(rest) => WakeReason::Check,
         };
         self.woken = Some(Instant::now());
         wake
     }
 }
 
-fn is_stopped(stop: &Receiver<()>, timeout: Duration) -> bool {
+fn stops_within(stop: &Receiver<()>, timeout: Duration) -> bool {
     !matches!(stop.recv_timeout(timeout), Err(RecvTimeoutError::Timeout))
 }
 
-/// Passes on that something happened, except events that reading causes.
-fn pass_on(event: &notify::Result<notify::Event>, sender: &Sender<()>) {
+/// Wakes the watcher, except for events that reading causes: closing a file behind a write is a change.
+fn notify_unless_read(event: &notify::Result<notify::Event>, sender: &Sender<()>) {
     let is_read = event.as_ref().is_ok_and(|event| match event.kind {
         EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
         _ => false,
     });
     if !is_read {
-        // A full channel has the message already.
+        // A full channel wakes the watcher already.
         let _ = sender.try_send(());
     }
 }

@@ -337,11 +337,11 @@ fn a_wait_ends_for_changes_stop_and_reopen() {
     };
     // Nothing happens, and the reader looks after its longest wait.
     let (wake, took) = wait(&mut reader);
-    assert!(wake == WakeReason::Look && took < Duration::from_secs(5), "{wake:?} {took:?}");
+    assert!(wake == WakeReason::Check && took < Duration::from_secs(5), "{wake:?} {took:?}");
     ask.send(()).unwrap();
     assert_eq!(wait(&mut reader).0, WakeReason::Reopen);
     drop(ask);
-    assert_eq!(wait(&mut reader).0, WakeReason::Look);
+    assert_eq!(wait(&mut reader).0, WakeReason::Check);
     drop(stop);
     let (wake, took) = wait(&mut reader);
     assert!(wake == WakeReason::Stop && took < Duration::from_millis(200), "{wake:?} {took:?}");
