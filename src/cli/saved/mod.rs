@@ -30,6 +30,8 @@ pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{PresetChange, remove, save};
 
+use crate::synonyms::pairs;
+
 pub(crate) struct SavedPresets {
     catalogue: Catalogue,
     /// By name; what stands in its place where it cannot be used.
@@ -104,6 +106,7 @@ impl SavedPresets {
     fn unknown(&self, name: &str) -> String {
         let names = self.catalogue.builtin.iter().copied();
         let names = names.chain(self.presets.keys().map(String::as_str));
+        let names = names.chain(pairs("formats").map(|(word, _)| word));
         let mut text = format!("no preset is called {name:?}");
         match crate::format::closest(name, names) {
             Some(near) => text.push_str(&format!("; the nearest is {near:?}")),
