@@ -10,8 +10,8 @@ const CJK: [(&str, bool); 6] = [
     ("오후", true),
 ];
 
-/// AM and PM in German, Greek, Czech, Turkish and Bulgarian, behind the clock.
-const BEHIND: [(&str, bool); 10] = [
+/// AM and PM in German, Greek, Czech, Turkish, Bulgarian, Arabic and Persian, behind the clock.
+const BEHIND: [(&str, bool); 16] = [
     ("vorm.", false),
     ("nachm.", true),
     ("π.μ.", false),
@@ -22,6 +22,12 @@ const BEHIND: [(&str, bool); 10] = [
     ("ÖS", true),
     ("пр.об.", false),
     ("сл.об.", true),
+    ("ص", false),
+    ("م", true),
+    ("ق.ظ.", false),
+    ("ب.ظ.", true),
+    ("ق.ظ", false),
+    ("ب.ظ", true),
 ];
 
 /// The words for AM and PM that may stand behind a clock.
@@ -42,7 +48,9 @@ pub(super) fn behind_clock(text: &[u8], at: usize) -> Option<(bool, usize)> {
     if first.is_ascii() && !matches!(first, b'v' | b'n' | b'd' | b'o') {
         return None;
     }
-    one_of(&CJK, text, at).or_else(|| one_of(&BEHIND, text, at))
+    // `م` also begins words.
+    let is_whole = |(_, end): &(bool, usize)| text.get(*end).is_none_or(u8::is_ascii);
+    one_of(&CJK, text, at).or_else(|| one_of(&BEHIND, text, at).filter(is_whole))
 }
 
 fn one_of(words: &[(&str, bool)], text: &[u8], at: usize) -> Option<(bool, usize)> {
