@@ -14,11 +14,10 @@ use crate::source::CONTINUED_LINE;
 use crate::tally::Rejection;
 use crate::time::Timestamp;
 
-/// Events of a full batch: enough to spread the cost of a batch, few enough to stay in the first
-/// cache of a processor.
+/// Events of a full batch: enough to spread the cost of a batch, few enough to stay in the L1 cache.
 const EVENTS: usize = 128;
 
-/// What some lines come to.
+/// The events and the rejections of consecutive lines.
 pub(crate) struct Batch<'a> {
     /// The events of the lines that count.
     pub(crate) events: Vec<Event<'a>>,
@@ -32,7 +31,7 @@ pub(crate) struct Batch<'a> {
     /// The times read, also the times of lines that do not count.
     pub(crate) times: BlockTimes,
     pub(super) texts: LineTexts<'a>,
-    /// Room for a tuple while it is put together.
+    /// The buffer in which a tuple is built.
     draft: Vec<u8>,
 }
 
@@ -167,13 +166,13 @@ impl Extractor {
         BlockPlan { plan, only, grouping: Grouping::of(self.compared_kinds()) }
     }
 
-    /// The time of `line`, whether the line counts or not.
+    /// The time of `line`; `None` if the line has none, or is rejected before its time is read. Filters are not
+    /// applied.
     pub(crate) fn time(&self, scratch: &mut Scratch, line: &[u8]) -> Option<Timestamp> {
         let plan = scratch.plan.clone()?;
         let arena = Arena::new();
         let mut batch = Batch::new(&arena);
-        // The event is not needed: the batch has the time, even if the line is rejected for another
-        // reason.
+        // The event is not needed: the batch has the time, also of a line rejected behind it.
         let _ = self.add(scratch, self.block_plan(&plan), line, &mut batch);
         batch.times.range.map(|(first, _)| first)
     }

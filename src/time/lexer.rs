@@ -1,7 +1,7 @@
 //! The smallest parts of stamps: numbers, fractions, blanks, names of months, weekdays and zones.
 //!
-//! Each function takes the text and a position and returns what it read and the position behind it, or
-//! `None` if something else stands there.
+//! Most functions take the text and a position, and give what they read and the position behind it; `None` if
+//! something else stands there.
 
 use super::{abbreviations, half_of_day};
 use chrono_tz::Tz;
@@ -90,7 +90,7 @@ pub(super) fn skip_blanks(text: &[u8], at: usize) -> usize {
     end
 }
 
-/// The position after a glog level letter.
+/// The position behind the letter of a level: I, W, E and F of glog, D and V of Android's logcat.
 pub(super) fn level(text: &[u8], at: usize) -> Option<usize> {
     matches!(text.get(at)?, b'I' | b'W' | b'E' | b'F' | b'D' | b'V').then_some(at + 1)
 }
@@ -103,8 +103,8 @@ pub(super) fn unbroken_blank(text: &[u8], at: usize) -> Option<usize> {
     Some(at + blank.len())
 }
 
-/// AM or PM (`true`), any case, `a.m.` and `a. m.` too, or in another language; not the beginning of a longer
-/// word.
+/// AM (`false`) or PM (`true`) in any case, `a.m.` and `a. m.` too, or in another language. The beginning of a
+/// longer word is neither.
 pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let afternoon = match text.get(at)? | 0x20 {
         b'a' => false,
@@ -269,7 +269,7 @@ pub(super) fn minutes(text: &[u8], at: usize) -> Option<(i32, usize)> {
 }
 
 fn zone_name(text: &[u8], at: usize) -> Option<(i32, usize)> {
-    // Names are capitals, but for `utc` and `gmt`.
+    // A name begins with a capital, or is `utc` or `gmt`.
     text.get(at).filter(|first| first.is_ascii_uppercase() || matches!(first, b'u' | b'g'))?;
     let letters = text.get(at..)?.iter().take(6);
     let end = at + letters.take_while(|byte| byte.is_ascii_alphabetic()).count();

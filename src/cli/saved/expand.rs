@@ -1,4 +1,4 @@
-//! A saved preset as the arguments it stands for.
+//! Expands a saved preset into arguments of the command line.
 
 use std::ffi::OsString;
 
@@ -6,15 +6,16 @@ use super::catalogue::SOURCES;
 use super::preset::Preset;
 use super::{Absent, SavedPresets};
 
-/// The arguments the preset stands for, `--name` or `--name=value`, in the order of the catalogue.
+/// The arguments of the preset, `--name` or `--name=value`, in the order of the catalogue.
 ///
 /// `given` says of a long name whether the option was typed; the `-P` that names this preset does not
 /// count. Typed options are left out. If a pattern, fields or another preset were typed, the pattern,
-/// the fields and the base of the preset are left out, and the delimiter too unless fields were typed.
+/// the fields and the base of the preset are left out. The delimiter is kept only where fields are typed or
+/// come from the preset.
 ///
 /// A preset that builds on saved presets inherits their options. If several presets of the chain set an
 /// option, the preset nearest to `name` wins; the pattern, the fields and the built-in format count as one
-/// option. The name of a built-in format stands for itself. Errors: the name, or one it builds on, is
+/// option. The name of a built-in format becomes `--preset=NAME`. Errors: the name, or one it builds on, is
 /// neither saved nor built in, or cannot be used; or presets build on each other in a circle.
 pub(crate) fn expand(
     saved: &SavedPresets,

@@ -1,14 +1,14 @@
-//! A line, scanned by a pattern without choices, as patterns for logs mostly are: runs up to a blank or
-//! another byte, each with the literal after it in one step. Half the instructions of `-p` with four
-//! groups, compared with the steps of [`super::choose`].
+//! Scans a line by a pattern without choices (alternatives, optional parts, runs that may be shorter), as most
+//! patterns of logs are: a run and the literal after it are one step. `-p` with four groups takes half the
+//! instructions of the steps of [`super::choose`].
 
 use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
 use super::run::{ScanStep, Short, Taker};
 use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 
-/// A step, after which the next one comes. Its tag is a byte of its own: the tag of the class in it, from
-/// which the compiler would take the tag of the step, costs five instructions more a step.
+/// A step, after which the next one comes. `repr(u8)` gives it a tag of its own: a tag that it shares with
+/// its [`Class`] costs five instructions more a step.
 #[derive(Debug)]
 #[repr(u8)]
 pub(super) enum Straight {
@@ -18,7 +18,7 @@ pub(super) enum Straight {
     Limited { class: Class, min: usize, max: usize, then: Short },
     /// Anything else.
     Take(Taker),
-    /// The end of a group.
+    /// The first or the last offset of a group goes to this slot.
     Save(usize),
 }
 
@@ -76,7 +76,7 @@ fn literal(piece: &Piece) -> Option<Short> {
 }
 
 impl Straight {
-    /// The slot of a group's end.
+    /// The slot of a [`Straight::Save`].
     fn slot(self) -> Option<usize> {
         if let Self::Save(slot) = self { Some(slot) } else { None }
     }
@@ -97,7 +97,7 @@ impl Straight {
     }
 }
 
-/// Whether the steps match `line` from `at` on; the groups' ends go to `slots`.
+/// Whether the steps match `line` from `at` on; first and last offsets of groups go to `slots`.
 pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usize]) -> bool {
     let rest = line.get(at..).unwrap_or_default();
     scan_rest(steps, line, rest, slots).is_ok()

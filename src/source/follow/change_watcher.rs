@@ -103,7 +103,8 @@ fn stops_within(stop: &Receiver<()>, timeout: Duration) -> bool {
     !matches!(stop.recv_timeout(timeout), Err(RecvTimeoutError::Timeout))
 }
 
-/// Wakes the watcher, except for events that reading causes: closing a file behind a write is a change.
+/// Wakes the watcher, except for events that reading causes. Closing a file after a write is a change, and an
+/// error of the watch wakes too.
 fn notify_unless_read(event: &notify::Result<notify::Event>, sender: &Sender<()>) {
     let is_read = event.as_ref().is_ok_and(|event| match event.kind {
         EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
