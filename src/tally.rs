@@ -17,7 +17,7 @@ use crate::time::{Assumed, Timestamp};
 
 pub(crate) use subject_lines::{KeptLine, SubjectLines};
 pub(crate) use timeframe::TakenTimeframe;
-pub(crate) use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
+pub(crate) use top_lines::{MAX_TOP_LINES, TopLine, TopLines};
 
 /// How many rejects of each reason are kept to be shown.
 const SHOWN_REJECTS: u64 = 3;

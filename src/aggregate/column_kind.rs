@@ -10,7 +10,7 @@ use crate::event::ComparedKind;
 /// A column whose kind the lines decide keeps its texts up to this many different numbers. A column
 /// of more numbers is hardly ever a text column, and its tables of texts by texts would fill the
 /// memory.
-const MOST_NUMBERS: usize = 1000;
+const MAX_NUMBERS: usize = 1000;
 
 /// What the lines say about a column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,10 +49,10 @@ impl ColumnEvidence {
         self.drop_texts_if_many();
     }
 
-    /// Drops the texts once there are more than [`MOST_NUMBERS`] different numbers. True if it
+    /// Drops the texts once there are more than [`MAX_NUMBERS`] different numbers. True if it
     /// dropped them.
     fn drop_texts_if_many(&mut self) -> bool {
-        let is_over = self.number_texts.as_ref().is_some_and(|all| all.len() > MOST_NUMBERS);
+        let is_over = self.number_texts.as_ref().is_some_and(|all| all.len() > MAX_NUMBERS);
         if is_over {
             self.drop_texts();
         }

@@ -15,7 +15,7 @@ use crate::event::Event;
 use crate::number::Number;
 
 /// A column with more texts than this is dropped.
-pub(crate) const MOST_ITEMS: usize = 1_000_000;
+pub(crate) const MAX_ITEMS: usize = 1_000_000;
 
 /// Bytes of memory of an item besides its text: its entry, and the count of the selected events.
 const ITEM: u64 = ENTRY_BYTES + COUNT_BYTES as u64;
@@ -50,7 +50,7 @@ pub(crate) enum ContrastedColumn<'a> {
     /// The texts, in no particular order.
     Texts(Vec<ContrastItem<'a>>),
     Numbers(&'a NumberSides),
-    /// Nothing: there were more texts than [`MOST_ITEMS`].
+    /// Nothing: there were more texts than [`MAX_ITEMS`].
     Dropped,
 }
 
@@ -222,13 +222,13 @@ fn add_item(items: &mut Option<Counts>, text: &[u8], all: u64, selected: u64) {
     if selected > 0 {
         raise_state_count(counts.state_mut(entry), selected);
     }
-    if counts.len() > MOST_ITEMS {
+    if counts.len() > MAX_ITEMS {
         *items = None;
     }
 }
 
 fn drop_if_large(items: &mut Option<Counts>) {
-    if items.as_ref().is_some_and(|counts| counts.len() > MOST_ITEMS) {
+    if items.as_ref().is_some_and(|counts| counts.len() > MAX_ITEMS) {
         *items = None;
     }
 }

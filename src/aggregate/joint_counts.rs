@@ -1,6 +1,6 @@
 //! How often two numbers came together, for rank correlation.
 //!
-//! Pairs are kept exactly up to [`MOST_PAIRS`] different ones. More are kept by cells: each double becomes
+//! Pairs are kept exactly up to [`MAX_PAIRS`] different ones. More are kept by cells: each double becomes
 //! an integer that sorts as the double does, without its lowest `shift` bits; the shift is the least that
 //! makes the cells few enough. A part of the pairs never needs a larger shift than all of them, so the
 //! result depends neither on the order nor on the split of the pairs.
@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::codec::Part;
 
 /// The most different pairs kept exactly.
-pub(crate) const MOST_PAIRS: usize = 1_000_000;
+pub(crate) const MAX_PAIRS: usize = 1_000_000;
 /// The most cells kept if there are more pairs.
-const MOST_CELLS: usize = 1 << 18;
+const MAX_CELLS: usize = 1 << 18;
 /// Bytes of an entry of the table, with its share of unused room.
 const ENTRY: usize = 44;
 
@@ -44,7 +44,7 @@ struct JointLimits {
 
 impl Default for JointCounts {
     fn default() -> Self {
-        Self::new(JointLimits { pairs: MOST_PAIRS, cells: MOST_CELLS })
+        Self::new(JointLimits { pairs: MAX_PAIRS, cells: MAX_CELLS })
     }
 }
 
@@ -93,7 +93,7 @@ impl JointCounts {
         }
     }
 
-    /// Whether pairs are kept by cells, because there are more than [`MOST_PAIRS`].
+    /// Whether pairs are kept by cells, because there are more than [`MAX_PAIRS`].
     pub(crate) const fn is_coarse(&self) -> bool {
         self.shift > 0
     }

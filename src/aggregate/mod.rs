@@ -47,7 +47,7 @@ pub(crate) use contrast::{Contrast, ContrastItem, ContrastedColumn, NumberSides}
 pub(crate) use counts::{CountEntry, Counts, HashSeed};
 pub(crate) use distribution::{Cells, Distribution};
 pub(crate) use groups::Group;
-pub(crate) use joint_counts::{JointCounts, MOST_PAIRS};
+pub(crate) use joint_counts::{JointCounts, MAX_PAIRS};
 pub(crate) use keep::ContrastKind;
 pub use keep::Keep;
 pub(crate) use measures::Measure;

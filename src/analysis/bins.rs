@@ -6,7 +6,7 @@ use crate::aggregate::{Cells, GridCell, Percentile};
 use crate::number::Decimal;
 
 /// The most bins there can be, asked for or not.
-const MOST_BINS: u32 = 10_000;
+const MAX_BINS: u32 = 10_000;
 
 /// How bins grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -188,7 +188,7 @@ impl Data<'_> {
     }
 
     fn most(&self) -> u32 {
-        self.options.bins.unwrap_or(self.options.most).clamp(1, MOST_BINS)
+        self.options.bins.unwrap_or(self.options.most).clamp(1, MAX_BINS)
     }
 
     fn given(&self, mut step: RoundWidth) -> Plan {
@@ -211,7 +211,7 @@ impl Data<'_> {
         };
         let mut widened = false;
         loop {
-            if let Some(edges) = step.edges_of_cells(self.ends(), cell_width, MOST_BINS) {
+            if let Some(edges) = step.edges_of_cells(self.ends(), cell_width, MAX_BINS) {
                 let edges = self.clipped(edges);
                 return Plan { widened, ..Plan::new(edges, Scale::Linear) };
             }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::comparison;
 use super::context::{Built, SectionContext};
-use crate::aggregate::{Compared, Group, MOST_PAIRS, Percentile};
+use crate::aggregate::{Compared, Group, MAX_PAIRS, Percentile};
 use crate::report::{Cell, Rows, Table};
 
 /// Figures of a number besides its count, what is missing, and the percentiles.
@@ -186,7 +186,7 @@ fn note(context: &SectionContext<'_>, compared: &Compared, names: &[String]) {
     let is_coarse = compared.comparison.pairs().any(|(_, _, sums)| sums.joint.is_coarse());
     if is_coarse {
         context.note(format!(
-        "spearman is of rounded numbers, since there are more than {MOST_PAIRS} different pairs; the \
+        "spearman is of rounded numbers, since there are more than {MAX_PAIRS} different pairs; the \
          other figures are exact"
     ));
     }

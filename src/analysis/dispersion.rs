@@ -7,7 +7,7 @@ use super::changes::series::{Likelihood, Series};
 use super::quantile::median;
 
 /// Blocks that must remain for a block length to be tried.
-const LEAST_BLOCKS: usize = 16;
+const MIN_BLOCKS: usize = 16;
 /// Median absolute deviation to standard deviation of a normal distribution.
 pub(crate) const MAD_TO_SIGMA: f64 = 1.4826;
 
@@ -19,7 +19,7 @@ pub(crate) const MAD_TO_SIGMA: f64 = 1.4826;
 pub(crate) fn along(series: &Series) -> f64 {
     let mut largest: f64 = 1.0;
     let mut length = 1;
-    while series.len() / length >= LEAST_BLOCKS {
+    while series.len() / length >= MIN_BLOCKS {
         largest = largest.max(of_blocks(series, length));
         length *= 2;
     }

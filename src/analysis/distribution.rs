@@ -82,7 +82,7 @@ fn common_unit<'a>(totals: &NumberTotals, bare: Option<&'a str>) -> Option<&'a s
 }
 
 /// The most significant digits there can be (`--precision`).
-const MOST_DIGITS: u8 = 5;
+const MAX_DIGITS: u8 = 5;
 
 /// Takes the notes beside the figures.
 fn note(
@@ -111,7 +111,7 @@ fn note(
         let cell = error * bin.low.abs().max(bin.high.abs());
         bin.count > 0 && bin.high - bin.low < cell
     };
-    let remedy = if options.precision.digits() == MOST_DIGITS {
+    let remedy = if options.precision.digits() == MAX_DIGITS {
         ""
     } else {
         "; a higher --precision tells more"

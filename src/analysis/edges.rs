@@ -26,7 +26,7 @@ const DECADES: [&[i64]; 5] = [
 const APART: [i16; 8] = [2, 3, 5, 10, 20, 50, 100, 1000];
 
 /// The most widths that are joined into one bin.
-const MOST_WIDTHS: i64 = 1_000_000_000_000_000_000;
+const MAX_WIDTHS: i64 = 1_000_000_000_000_000_000;
 
 /// The powers of ten that doubles reach.
 const POWERS: std::ops::RangeInclusive<i16> = -324..=309;
@@ -114,7 +114,7 @@ impl RoundWidth {
         }
         let powers = (0..18).map(|power| 10_i64.pow(power));
         let mut fitting = powers.flat_map(|power| [2 * power, 10 * power]);
-        fitting.find(|widths| self.edge(*widths) >= 2.0 * cell_width).unwrap_or(MOST_WIDTHS)
+        fitting.find(|widths| self.edge(*widths) >= 2.0 * cell_width).unwrap_or(MAX_WIDTHS)
     }
 
     fn edge(self, place: i64) -> f64 {

@@ -9,7 +9,7 @@ const SECOND: i64 = 1_000_000_000;
 const HOUR: i64 = 3_600 * SECOND;
 const DAY_SECONDS: i64 = 86_400;
 /// The longest range in hours; a longer one has a stray stamp.
-const MOST_HOURS: u64 = 1_000_000;
+const MAX_HOURS: u64 = 1_000_000;
 const CELLS: usize = 7 * 24;
 
 /// The section `heat`; `None` where buckets are wider than an hour.
@@ -52,7 +52,7 @@ fn seconds(table: &RateTable, zone: &Zone) -> Option<[f64; CELLS]> {
     };
     let end = table.bucketer().clone().next(last.start);
     let mut hours = Bucketer::new(BucketWidth::from_nanos(HOUR)?, zone.clone());
-    if hours.steps(first.start, end) > MOST_HOURS {
+    if hours.steps(first.start, end) > MAX_HOURS {
         return None;
     }
     let mut at = first.start;

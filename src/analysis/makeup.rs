@@ -13,7 +13,7 @@ const MARKED_LIFT: f64 = 3.0;
 
 /// A text column of which all texts are numbers is contrasted by percentiles from this many texts on;
 /// one of fewer texts is taken for codes.
-const LEAST_NUMBERS: usize = 20;
+const MIN_NUMBERS: usize = 20;
 
 /// The percentiles by which numbers are contrasted.
 const PERCENTILES: [(&str, Percentile); 3] =
@@ -167,7 +167,7 @@ fn numeric(column: ColumnSides<'_>) -> ColumnSides<'_> {
         b"" | b"-" => Some(None),
         text => Number::read(text).map(Some),
     };
-    if items.len() < LEAST_NUMBERS {
+    if items.len() < MIN_NUMBERS {
         return ColumnSides::Texts(items);
     }
     let Some(numbers) = items.iter().map(read).collect::<Option<Vec<_>>>() else {

@@ -11,7 +11,7 @@ use super::row_fields::RowField;
 use crate::report::{Cell, LeftOut, Rows, Table};
 
 /// Items with a field of their own.
-const MOST_ITEMS: usize = 20;
+const MAX_ITEMS: usize = 20;
 /// The field of all other items.
 const OTHER: &str = "other";
 
@@ -26,8 +26,8 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     };
     let values = context.values()?;
     items.sort_by_key(|(item, total)| (Reverse(*total), *item));
-    let has_others = items.len() > MOST_ITEMS;
-    items.truncate(MOST_ITEMS);
+    let has_others = items.len() > MAX_ITEMS;
+    items.truncate(MAX_ITEMS);
     let items: Vec<&[u8]> = items.into_iter().map(|(item, _)| item).collect();
     let counted = values.tuple.iter().enumerate();
     let counted: Vec<RowField<'a>> =

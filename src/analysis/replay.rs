@@ -12,7 +12,7 @@ use crate::aggregate::{CountEntry, Totals};
 use crate::time::Timestamp;
 
 /// Instants that the events of one bucket are spread over at most; more events share instants.
-const MOST_INSTANTS: u64 = 1_000_000;
+const MAX_INSTANTS: u64 = 1_000_000;
 
 /// What one limiter would have done.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ fn spread(rule: &dyn LimiterRule, pairs: &[TimedPair], width: i64) -> u128 {
             refused += u128::from(decide(*start, 1).refused);
             continue;
         }
-        let instants = (*count).min(MOST_INSTANTS);
+        let instants = (*count).min(MAX_INSTANTS);
         let mut at = *start;
         for (events, step) in parts(*count, instants).zip(parts(width.unsigned_abs(), instants)) {
             refused += u128::from(decide(at, events).refused);

@@ -4,11 +4,11 @@ use crate::aggregate::rates::RateTable;
 use crate::time::{Bucketer, Timestamp, wider_buckets};
 
 /// Slots at most.
-const MOST_SLOTS: u64 = 1_500;
+const MAX_SLOTS: u64 = 1_500;
 /// Slots that remain when they are widened for the sake of events in them.
-const LEAST_SLOTS: u64 = 60;
+const MIN_SLOTS: u64 = 60;
 /// Mean events of a slot up to which slots are widened.
-const LEAST_EVENTS: u128 = 5;
+const MIN_EVENTS: u128 = 5;
 
 #[derive(Debug, Clone)]
 pub(crate) struct TimeSlots {
@@ -32,10 +32,10 @@ impl TimeSlots {
             let slots = bucketer.steps(from, to).saturating_add(1);
             (bucketer, slots)
         });
-        let (mut chosen, mut slots) = widths.find(|(_, slots)| *slots <= MOST_SLOTS)?;
+        let (mut chosen, mut slots) = widths.find(|(_, slots)| *slots <= MAX_SLOTS)?;
         for (wider, fewer) in widths {
-            let is_sparse = events < LEAST_EVENTS * u128::from(slots);
-            if !is_sparse || slots <= LEAST_SLOTS || fewer <= LEAST_SLOTS {
+            let is_sparse = events < MIN_EVENTS * u128::from(slots);
+            if !is_sparse || slots <= MIN_SLOTS || fewer <= MIN_SLOTS {
                 break;
             }
             (chosen, slots) = (wider, fewer);

@@ -14,7 +14,7 @@ use crate::aggregate::{Renames, Totals};
 const SIMILAR: f64 = 0.6;
 /// A template is compared with at most this many groups, the groups of the most frequent templates. Without a
 /// bound the time grows with the square of the number of templates.
-const MOST_GROUPS: usize = 1_000;
+const MAX_GROUPS: usize = 1_000;
 /// What stands for words that differ.
 const ANY: &[u8] = b"<*>";
 
@@ -60,7 +60,7 @@ fn nearest<'g, 't>(
     words: &[&[u8]],
 ) -> Option<&'g mut TemplateGroup<'t>> {
     let mut best: Option<(f64, usize)> = None;
-    for (place, group) in groups.iter().enumerate().take(MOST_GROUPS) {
+    for (place, group) in groups.iter().enumerate().take(MAX_GROUPS) {
         let own = similarity(&group.words, words);
         if own >= SIMILAR && best.is_none_or(|(most, _)| own > most) {
             best = Some((own, place));

@@ -11,7 +11,7 @@ use crate::report::{Cell, Moment, Rows, Table};
 use crate::time::{Bucketer, Timestamp, Zone, wider_buckets};
 
 /// Rows at most: one stray stamp of 1970 must not make a billion of them.
-const MOST_ROWS: u64 = 100_000;
+const MAX_ROWS: u64 = 100_000;
 
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
@@ -95,12 +95,12 @@ impl Timeline {
 pub(super) fn bucketer(table: &RateTable) -> Bucketer {
     let own = table.bucketer();
     let (first, last) = match (table.buckets().first(), table.buckets().last()) {
-        (Some(first), Some(last)) if table.range() > MOST_ROWS => (first.start, last.start),
+        (Some(first), Some(last)) if table.range() > MAX_ROWS => (first.start, last.start),
         _ => return own.clone(),
     };
     let fitting = wider_buckets(own).find_map(|mut candidate| {
         let (first, last) = (candidate.floor(first), candidate.floor(last));
-        (candidate.steps(first, last) < MOST_ROWS).then_some(candidate)
+        (candidate.steps(first, last) < MAX_ROWS).then_some(candidate)
     });
     fitting.unwrap_or_else(|| own.clone())
 }

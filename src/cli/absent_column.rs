@@ -11,7 +11,7 @@ use super::first_lines::{column_names, column_texts, head, lines, settle_format}
 /// Bytes of the first file that are searched for columns.
 const HEAD_BYTES: usize = 256 << 10;
 /// Columns that are named.
-const MOST_NAMED: usize = 40;
+const MAX_NAMED: usize = 40;
 
 /// The note on the first column for want of which a line was not counted.
 pub(super) fn absent_column_note(config: &Config, outcome: &Outcome) -> Option<String> {
@@ -100,9 +100,9 @@ fn of_no_line(name: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<
 }
 
 fn listed(names: &[String]) -> String {
-    let mut list = names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if names.len() > MOST_NAMED {
-        list += &format!(" and {} more", names.len() - MOST_NAMED);
+    let mut list = names.iter().take(MAX_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > MAX_NAMED {
+        list += &format!(" and {} more", names.len() - MAX_NAMED);
     }
     list
 }

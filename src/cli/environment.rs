@@ -16,7 +16,7 @@ const PROGRAM_BYTES: u64 = 260_000_000;
 /// the allocator.
 const TABLE_COPIES: u64 = 4;
 /// Bytes for counts in the narrowest limit.
-const LEAST_MEMORY: u64 = 1_000_000;
+const MIN_MEMORY: u64 = 1_000_000;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
@@ -94,7 +94,7 @@ impl Environment {
     /// `asked` bytes for counts, or as many as the limit of the address space has room for.
     pub(crate) fn memory(&self, asked: u64) -> u64 {
         let room = |limit: u64| limit.saturating_sub(PROGRAM_BYTES) / TABLE_COPIES;
-        self.address_space.map_or(asked, |limit| asked.min(room(limit).max(LEAST_MEMORY)))
+        self.address_space.map_or(asked, |limit| asked.min(room(limit).max(MIN_MEMORY)))
     }
 
     /// The machine's zone: the one `TZ` names (POSIX writes a colon before a file of the zone

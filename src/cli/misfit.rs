@@ -15,9 +15,9 @@ use crate::source::Input;
 /// Bytes of the first file that are read again.
 const HEAD_BYTES: usize = 256 << 10;
 /// Texts that are named.
-const MOST_NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 /// Characters of texts that are named.
-const MOST_CHARACTERS: usize = 40;
+const MAX_CHARACTERS: usize = 40;
 
 /// What a column has in place of a text.
 const NO_TEXTS: [&[u8]; 2] = [b"", b"-"];
@@ -136,14 +136,14 @@ fn extent(texts: &[&[u8]]) -> Option<String> {
 fn named(texts: &[&[u8]]) -> String {
     let shown = |text: &&[u8]| {
         let text = String::from_utf8_lossy(text).escape_debug().to_string();
-        match text.char_indices().nth(MOST_CHARACTERS) {
+        match text.char_indices().nth(MAX_CHARACTERS) {
             Some((end, _)) => format!("{}...", &text[..end]),
             None => text,
         }
     };
-    let mut list = texts.iter().take(MOST_NAMED).map(shown).collect::<Vec<_>>().join(", ");
-    if texts.len() > MOST_NAMED {
-        list += &format!(" and {} more", texts.len() - MOST_NAMED);
+    let mut list = texts.iter().take(MAX_NAMED).map(shown).collect::<Vec<_>>().join(", ");
+    if texts.len() > MAX_NAMED {
+        list += &format!(" and {} more", texts.len() - MAX_NAMED);
     }
     list
 }

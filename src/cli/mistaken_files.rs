@@ -16,7 +16,7 @@ use super::command_line::quoted;
 /// The option that shows outliers alone. Its letter is that of an output file in other tools.
 const OUTLIERS: &str = "outliers";
 /// Letters of a word that may be a misspelled command.
-const LEAST_WORD: usize = 4;
+const MIN_WORD: usize = 4;
 /// Ends of the names of files that hold an output of another name.
 const EXTENSIONS: [(&str, &str); 3] = [("md", "markdown"), ("txt", "text"), ("htm", "html")];
 
@@ -55,7 +55,7 @@ fn shell_word(file: &Path) -> String {
 /// The message for a first word that is nearly a command. A name with a dot or a digit is a file's.
 fn misspelled_command(files: &[PathBuf]) -> Option<String> {
     let (first, rest) = files.split_first()?;
-    let typed = first.to_str().filter(|name| name.len() >= LEAST_WORD)?;
+    let typed = first.to_str().filter(|name| name.len() >= MIN_WORD)?;
     if typed.contains(|c: char| !c.is_alphabetic() && c != '-') {
         return None;
     }

@@ -16,7 +16,7 @@ const PRIVATE_MODE: u32 = 0o600;
 /// How many names are tried for the temporary file.
 const TRIES: u32 = 100;
 /// How many symbolic links are followed from one to the next, as Linux does.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 /// Paths below this folder are devices and open files of the process, as `>(gzip > FILE)` of a shell.
 /// They are written to directly.
 const DEVICES: &str = "/dev/";
@@ -60,7 +60,7 @@ pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> Result<File> {
 /// that does not exist yet.
 pub(crate) fn destination(path: &Path) -> PathBuf {
     let mut end = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         let Ok(target) = end.read_link() else { break };
         end = folder(&end).join(target);
     }

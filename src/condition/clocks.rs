@@ -11,7 +11,7 @@ const DAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The fewest letters that name a day.
-const LEAST_LETTERS: usize = 3;
+const MIN_LETTERS: usize = 3;
 
 /// A column that the program makes of the time.
 struct ClockColumn {
@@ -111,7 +111,7 @@ fn of_one_column(meant: Vec<(&'static str, String)>) -> Option<(&'static str, Ve
 /// The number of a day by its name, of which three letters suffice.
 fn day_name(name: &str) -> Option<(&'static str, String)> {
     let name = name.to_ascii_lowercase();
-    let is_day = |day: &str| name.len() >= LEAST_LETTERS && day.starts_with(&name);
+    let is_day = |day: &str| name.len() >= MIN_LETTERS && day.starts_with(&name);
     let at = DAYS.iter().position(|day| is_day(day))?;
     Some(("weekday", (at + 1).to_string()))
 }

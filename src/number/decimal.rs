@@ -1,13 +1,13 @@
-//! Decimal numbers, exact up to [`MOST_DIGITS`] significant digits. Sums of them are [`super::Exact`].
+//! Decimal numbers, exact up to [`MAX_DIGITS`] significant digits. Sums of them are [`super::Exact`].
 
 /// Significant digits a [`Decimal`] can hold.
-pub(crate) const MOST_DIGITS: u32 = 36;
+pub(crate) const MAX_DIGITS: u32 = 36;
 
-/// 10^[`MOST_DIGITS`]: the digits of a [`Decimal`] are below it.
-const LIMIT: u128 = 10_u128.pow(MOST_DIGITS);
+/// 10^[`MAX_DIGITS`]: the digits of a [`Decimal`] are below it.
+const LIMIT: u128 = 10_u128.pow(MAX_DIGITS);
 
-/// 10^([`MOST_DIGITS`] / 2). The product of two halves of a number's digits fits 128 bits.
-const HALF: i128 = 10_i128.pow(MOST_DIGITS / 2);
+/// 10^([`MAX_DIGITS`] / 2). The product of two halves of a number's digits fits 128 bits.
+const HALF: i128 = 10_i128.pow(MAX_DIGITS / 2);
 
 /// The powers of ten that are doubles.
 const POWERS: [f64; 23] = [
@@ -23,7 +23,7 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
-    /// `digits` x 10^`exponent`, and whether digits beyond [`MOST_DIGITS`] were cut off that are not 0. An
+    /// `digits` x 10^`exponent`, and whether digits beyond [`MAX_DIGITS`] were cut off that are not 0. An
     /// exponent beyond 16 bits becomes the nearest one of 16 bits: no finite double has an exponent that large.
     #[must_use]
     pub(crate) fn new(negative: bool, mut digits: u128, mut exponent: i32) -> (Self, bool) {
@@ -74,7 +74,7 @@ impl Decimal {
     #[must_use]
     pub(crate) fn halves(self) -> [Self; 2] {
         let low = Self { digits: self.digits % HALF, exponent: self.exponent };
-        let shift = (MOST_DIGITS / 2).cast_signed();
+        let shift = (MAX_DIGITS / 2).cast_signed();
         let exponent = i32::from(self.exponent) + shift;
         let high = self.digits / HALF;
         [low, Self::within(high < 0, high.unsigned_abs(), exponent)]

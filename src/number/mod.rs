@@ -61,7 +61,7 @@ impl Number {
         }
     }
 
-    /// Whether [`Number::decimal`] differs from the text: digits beyond the first [`MOST_DIGITS`](decimal::MOST_DIGITS) significant
+    /// Whether [`Number::decimal`] differs from the text: digits beyond the first [`MAX_DIGITS`](decimal::MAX_DIGITS) significant
     /// ones were cut off, or the number is so small that it counts as 0.
     #[inline]
     #[must_use]

@@ -2,7 +2,7 @@
 //! digits, exponent and suffix.
 
 use super::Number;
-use super::decimal::{Decimal, MOST_DIGITS, nearest};
+use super::decimal::{Decimal, MAX_DIGITS, nearest};
 use super::unit::{self, Unit, UnitName};
 
 /// The longest text that [`plain`] reads: 19 digits, which fit 64 bits, and a point.
@@ -160,7 +160,7 @@ impl<'a> NumberPart<'a> {
                     short = short * 10 + u64::from(digit);
                     kept += u32::from(short > 0);
                     part.exponent -= i32::from(point);
-                } else if kept < MOST_DIGITS {
+                } else if kept < MAX_DIGITS {
                     let before = if kept == SHORT_DIGITS { short.into() } else { part.digits };
                     part.digits = before * 10 + u128::from(digit);
                     kept += 1;

@@ -70,7 +70,7 @@ pub struct Bounds {
 }
 
 /// The most memory that an allocator holds back in pieces too small to be used again.
-const MOST_HELD_BACK: u64 = 120_000_000;
+const MAX_HELD_BACK: u64 = 120_000_000;
 
 impl Bounds {
     /// How many of `threads` have room in `--max-memory`, at least one.
@@ -82,7 +82,7 @@ impl Bounds {
     /// Bytes that counts may take. It is less than `max_memory`, because allocators hold back freed
     /// memory: with 50 MB kept by two threads glibc held as much again.
     pub(crate) fn budget(&self) -> u64 {
-        self.max_memory - (self.max_memory / 2).min(MOST_HELD_BACK)
+        self.max_memory - (self.max_memory / 2).min(MAX_HELD_BACK)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::event::{ComparedKind, Event};
 use crate::time::Timestamp;
 
 /// The most panes of a window: its length is exact to one part in this many.
-const MOST_PANES: i64 = 3600;
+const MAX_PANES: i64 = 3600;
 /// The narrowest pane, in nanoseconds.
 const NARROWEST: i64 = 1_000_000_000;
 
@@ -20,7 +20,7 @@ const NARROWEST: i64 = 1_000_000_000;
 fn panes(last: i64, bucket: Option<i64>) -> (i64, i64) {
     let unit = bucket.unwrap_or(NARROWEST).max(1);
     let units = (last / unit).max(1);
-    let width = unit.saturating_mul((units + MOST_PANES - 1) / MOST_PANES);
+    let width = unit.saturating_mul((units + MAX_PANES - 1) / MAX_PANES);
     (width, (last.saturating_add(width - 1) / width).max(1))
 }
 

@@ -17,9 +17,9 @@ use crate::aggregate::{Aggregates, HashSeed, Keep};
 use crate::time::Timestamp;
 
 /// Once counts are approximate, new values are joined after this part of `--max-values`, and not
-/// before there are `LEAST_BATCH` of them.
+/// before there are `MIN_BATCH` of them.
 const BATCH: u64 = 8;
-const LEAST_BATCH: u64 = 64;
+const MIN_BATCH: u64 = 64;
 /// New values that a worker may take in before the bounds are looked at again: a block of short lines.
 const BLOCK_VALUES: usize = 1 << 16;
 
@@ -166,7 +166,7 @@ impl WorkerStates {
             self.workers.iter().map(|own| part(own).load(Ordering::Relaxed)).sum()
         };
         let batch = match self.is_approximate.load(Ordering::Relaxed) {
-            true => (self.bounds.max_values / BATCH).max(LEAST_BATCH),
+            true => (self.bounds.max_values / BATCH).max(MIN_BATCH),
             false => self.bounds.max_values,
         };
         let memory = sum(|own| &own.memory) + self.joined_memory.load(Ordering::Relaxed);

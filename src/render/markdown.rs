@@ -54,14 +54,14 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
 
 /// Bytes of the rows of the largest table whose columns are aligned: for that all rows must be known
 /// before the first is written.
-const MOST_ALIGNED: usize = 1 << 18;
+const MAX_ALIGNED: usize = 1 << 18;
 
 fn is_long(table: &Table<'_>) -> bool {
     let mut bytes = 0;
     table.rows().any(|row| {
         let texts = row.iter().map(|cell| if let Cell::Text(text) = cell { text.len() } else { 8 });
         bytes += texts.sum::<usize>();
-        bytes > MOST_ALIGNED
+        bytes > MAX_ALIGNED
     })
 }
 

@@ -95,7 +95,7 @@ fn row_text(row: &AlertRow) -> String {
 }
 
 /// The least share that one decimal of a percentage shows well.
-const LEAST_PERCENT: f64 = 0.001;
+const MIN_PERCENT: f64 = 0.001;
 
 /// A cell for eyes. Performance data have the figures at full precision.
 fn cell(cell: &Cell<'_>) -> String {
@@ -103,7 +103,7 @@ fn cell(cell: &Cell<'_>) -> String {
         Cell::Text(bytes) => visible(bytes, true),
         Cell::Count(count) => count.to_string(),
         Cell::Number(number) => number::short(*number),
-        Cell::Share(share) if *share > 0.0 && *share < LEAST_PERCENT => {
+        Cell::Share(share) if *share > 0.0 && *share < MIN_PERCENT => {
             format!("{} %", number::brief(share * 100.0))
         }
         Cell::Share(share) => number::percent(*share),

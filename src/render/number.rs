@@ -24,7 +24,7 @@ pub(crate) fn left_out(left_out: LeftOut) -> String {
 }
 
 /// Numbers nearer to 0 than this are written with an exponent.
-const LEAST_PLAIN: f64 = 1e-9;
+const MIN_PLAIN: f64 = 1e-9;
 
 /// A number to six significant digits, three below 0.0001, without zeros at its end.
 pub(crate) fn short(number: f64) -> String {
@@ -32,7 +32,7 @@ pub(crate) fn short(number: f64) -> String {
         return "-".to_owned();
     }
     let magnitude = number.abs();
-    if magnitude != 0.0 && !(LEAST_PLAIN..1e15).contains(&magnitude) {
+    if magnitude != 0.0 && !(MIN_PLAIN..1e15).contains(&magnitude) {
         return format!("{number:.5e}");
     }
     let mut decimals = 5_usize;
@@ -84,13 +84,13 @@ pub(crate) fn brief(number: f64) -> String {
         m if m >= 10.0 => 1,
         m if m >= 1.0 || m == 0.0 => 2,
         m if m >= 0.001 => 3,
-        m if m >= LEAST_PLAIN => significant(m, 2),
+        m if m >= MIN_PLAIN => significant(m, 2),
         _ => return short(number),
     };
     separate(&format!("{number:.decimals$}"))
 }
 
-/// Decimals that show `digits` significant digits of a number below 1 that is at least [`LEAST_PLAIN`].
+/// Decimals that show `digits` significant digits of a number below 1 that is at least [`MIN_PLAIN`].
 fn significant(magnitude: f64, digits: usize) -> usize {
     let (mut decimals, mut scaled) = (digits, magnitude * 10.0);
     while scaled < 1.0 {

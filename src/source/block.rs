@@ -3,7 +3,7 @@
 use std::io::Read;
 
 /// The free room, in bytes, that a read has at least.
-const LEAST_ROOM: usize = 64 << 10;
+const MIN_ROOM: usize = 64 << 10;
 
 /// Whole lines, of which only the last of a source may lack its newline.
 #[derive(Debug, Default)]
@@ -73,9 +73,9 @@ impl Block {
     }
 
     /// Free room behind the lines: it fills the block up to `wanted` bytes, and has at least
-    /// [`LEAST_ROOM`].
+    /// [`MIN_ROOM`].
     pub(super) fn room(&mut self, wanted: usize) -> &mut [u8] {
-        let end = (self.begin + wanted).max(self.filled + LEAST_ROOM);
+        let end = (self.begin + wanted).max(self.filled + MIN_ROOM);
         self.reserve(end);
         &mut self.storage[self.filled..end]
     }

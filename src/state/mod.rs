@@ -46,7 +46,7 @@ pub(crate) type Options = BTreeMap<String, Vec<String>>;
 /// the table, its times and its measure.
 const GROWTH: u64 = 32;
 /// Memory that what is read may take beside that: the cells of a distribution.
-const LEAST_GRANT: u64 = 48 << 20;
+const MIN_GRANT: u64 = 48 << 20;
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -138,7 +138,7 @@ impl Saved<'_> {
         }
         let input = &mut self.contents;
         let length = input.length_left() as u64;
-        input.grant(frame.memory.min(LEAST_GRANT.saturating_add(length.saturating_mul(GROWTH))));
+        input.grant(frame.memory.min(MIN_GRANT.saturating_add(length.saturating_mul(GROWTH))));
         let interrupted = input.flag()?;
         let tally = Tally::read(input, self.schema.columns.len())?;
         let aggregates = Aggregates::read(input, frame.seed, frame.keep, frame.compared)?;

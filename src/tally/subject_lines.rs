@@ -13,7 +13,7 @@ use crate::event::Event;
 /// How many of the first and of the last lines are kept.
 const ENDS: usize = 3;
 /// How many texts of the column keep a line: the first by their bytes.
-const MOST_ITEMS: usize = 1_000;
+const MAX_ITEMS: usize = 1_000;
 /// Bytes that are kept of a line.
 const LINE_BYTES: usize = 4 << 10;
 /// Bytes of memory of a kept line besides its text.
@@ -92,7 +92,7 @@ impl SubjectLines {
     }
 
     fn add_item(&mut self, item: Box<[u8]>, line: KeptLine) {
-        let is_full = self.by_item.len() >= MOST_ITEMS;
+        let is_full = self.by_item.len() >= MAX_ITEMS;
         if is_full && self.by_item.last_key_value().is_some_and(|(last, _)| *last < item) {
             return;
         }

@@ -14,7 +14,7 @@ use crate::event::Event;
 const LINE_BYTES: usize = 4 << 10;
 /// The most lines that `--top-lines` keeps. Up to twice as many are held at a time, with their values 160 MB
 /// at most, which `--max-memory` does not count.
-pub(crate) const MOST_TOP_LINES: u32 = 10_000;
+pub(crate) const MAX_TOP_LINES: u32 = 10_000;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct TopLine {
@@ -124,7 +124,7 @@ impl TopLines {
     /// Reads what [`Self::write`] wrote.
     pub(super) fn read(input: &mut Reader<'_>) -> Decoded<Self> {
         let most = input.u64()?;
-        check(most <= u64::from(MOST_TOP_LINES), "top lines")?;
+        check(most <= u64::from(MAX_TOP_LINES), "top lines")?;
         let mut read = Self::new(usize::try_from(most).unwrap_or(0));
         let length = input.length()?;
         check(length <= read.most, "top lines")?;

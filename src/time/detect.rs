@@ -25,13 +25,13 @@ struct RowTally {
 const GENERATION: i64 = 20 * 365 * NANOS_PER_DAY;
 
 /// How many stamps are tried, unless they have two orders of day and month.
-const MOST_STAMPS: usize = 100;
+const MAX_STAMPS: usize = 100;
 
 /// The format of stamps that stand alone, such as the matches of a pattern's group `time`; `None` if none
 /// can be read.
 #[must_use]
 pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
-    let first = stamps.get(..MOST_STAMPS).unwrap_or(stamps);
+    let first = stamps.get(..MAX_STAMPS).unwrap_or(stamps);
     let detected = detect_by_all(first, context)?;
     // A day above 12 further on shows which of two orders holds.
     match detected.is_open() && stamps.len() > first.len() {
@@ -112,7 +112,7 @@ pub(crate) fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Dete
         let (range, _) = parser.find(line)?;
         line.get(range)
     });
-    let first: Vec<&[u8]> = stamps.by_ref().take(MOST_STAMPS).collect();
+    let first: Vec<&[u8]> = stamps.by_ref().take(MAX_STAMPS).collect();
     let detected = detect(&first, context)?;
     if !detected.is_open() {
         return Some(detected);

@@ -20,7 +20,7 @@ from follower import ENVIRONMENT, check, program, run
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 LOG = os.path.join(ROOT, "tests/fixtures/access.log")
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 
 # The kinds of report, by name: options and the log.
 REPORTS = {
@@ -117,7 +117,7 @@ def main():
         pages = []
         for name, options in REPORTS.items():
             text = page(streamstats, [files.get(word, word) for word in options])
-            check(len(text) < MOST_BYTES, f"{name}: {len(text)} bytes")
+            check(len(text) < MAX_BYTES, f"{name}: {len(text)} bytes")
             strict(name, text)
             pages.append((name, text))
         strict("10,000 hostile values", page(streamstats, ["-n", "0"], hostile(10_000)))

@@ -50,7 +50,7 @@ impl HashSeed {
 }
 
 /// Slots of the smallest table.
-const LEAST_SLOTS: usize = 64;
+const MIN_SLOTS: usize = 64;
 /// The slots of this many values are read ahead together: enough to keep the memory busy, few enough to
 /// stay in the first cache.
 const TOGETHER: usize = 64;
@@ -104,7 +104,7 @@ impl Wanted {
 impl Counts {
     /// A table of no values. Each value will have `state_bytes` bytes of state, all zero at first.
     pub(crate) fn new(seed: HashSeed, state_bytes: usize) -> Self {
-        Self::with_slots(seed, state_bytes, LEAST_SLOTS)
+        Self::with_slots(seed, state_bytes, MIN_SLOTS)
     }
 
     fn with_slots(seed: HashSeed, state_bytes: usize, count: usize) -> Self {
@@ -396,5 +396,5 @@ impl Counts {
 
 /// The number of slots of a table of `values` values.
 fn slots_for(values: usize) -> usize {
-    (values * 4).div_ceil(3).next_power_of_two().max(LEAST_SLOTS)
+    (values * 4).div_ceil(3).next_power_of_two().max(MIN_SLOTS)
 }

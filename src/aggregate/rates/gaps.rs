@@ -1,6 +1,6 @@
 //! The distinct timestamps, to find the longest gap between consecutive events.
 //!
-//! Up to [`MOST_POINTS`] timestamps are kept one by one. More are kept by intervals of `2^shift`
+//! Up to [`MAX_POINTS`] timestamps are kept one by one. More are kept by intervals of `2^shift`
 //! nanoseconds, each with its first and last timestamp; the shift is the least that makes the intervals
 //! few enough. A part of the timestamps never needs a larger shift than all of them, so the result does
 //! not depend on their order. The longest gap is then found unless it may lie within an interval.
@@ -12,9 +12,9 @@ use crate::codec::Steps;
 use crate::time::Timestamp;
 
 /// The most distinct timestamps kept one by one.
-const MOST_POINTS: usize = 1 << 21;
+const MAX_POINTS: usize = 1 << 21;
 /// The most intervals kept.
-const MOST_SPANS: usize = 1 << 18;
+const MAX_SPANS: usize = 1 << 18;
 /// At least this many timestamps come before they are sorted.
 const PILE: usize = 1 << 14;
 
@@ -88,7 +88,7 @@ impl TryFrom<StoredGaps> for Gaps {
 
 impl Default for Gaps {
     fn default() -> Self {
-        Self::new(GapLimits { points: MOST_POINTS, spans: MOST_SPANS })
+        Self::new(GapLimits { points: MAX_POINTS, spans: MAX_SPANS })
     }
 }
 

@@ -10,13 +10,13 @@ use crate::aggregate::{Measure, NumberTotals, Percentile, Totals};
 use crate::time::{Timestamp, Zone};
 
 /// Slots that are needed to look for changes.
-const LEAST_SLOTS: usize = 20;
+const MIN_SLOTS: usize = 20;
 /// Events that are needed to look for changes.
-const LEAST_EVENTS: f64 = 50.0;
+const MIN_EVENTS: f64 = 50.0;
 /// Slots around a boundary in which the instant of the change is sought.
 const NEAR_SLOTS: usize = 2;
 /// Buckets that are looked at for an instant; wider steps are taken where there are more.
-const MOST_NEAR: i64 = 200_000;
+const MAX_NEAR: i64 = 200_000;
 
 /// A change and when it happened.
 pub(in crate::analysis) struct DatedChange {
@@ -53,9 +53,9 @@ pub(in crate::analysis) fn run_changes<'a>(
     let slots = SlotTable::new(table)?;
     let counts = slots.counts();
     let events: f64 = counts.events.iter().sum();
-    if counts.len() < LEAST_SLOTS || events < LEAST_EVENTS {
+    if counts.len() < MIN_SLOTS || events < MIN_EVENTS {
         return Some(Err(format!(
-            "--changes needs {LEAST_SLOTS} slots and {LEAST_EVENTS} events; there are {} and {events}",
+            "--changes needs {MIN_SLOTS} slots and {MIN_EVENTS} events; there are {} and {events}",
             counts.len()
         )));
     }
@@ -178,7 +178,7 @@ fn dated(
 }
 
 /// The buckets from two slots before the boundary in front of `slot` to two slots after it, empty
-/// ones included; more than [`MOST_NEAR`] are joined to longer steps. `events` gives the events of
+/// ones included; more than [`MAX_NEAR`] are joined to longer steps. `events` gives the events of
 /// a bucket and, for a share, its trials.
 fn near(
     slots: &SlotTable<'_>,
@@ -190,7 +190,7 @@ fn near(
     let from = slot.saturating_sub(NEAR_SLOTS);
     let to = (slot + NEAR_SLOTS).min(edges.len().saturating_sub(1));
     let (Some(begin), Some(end)) = (edges.get(from), edges.get(to)) else { return Vec::new() };
-    let step = slots.table.bucketer().width().nanos().max((end.0 - begin.0) / MOST_NEAR).max(1);
+    let step = slots.table.bucketer().width().nanos().max((end.0 - begin.0) / MAX_NEAR).max(1);
     let buckets = slots.table.buckets();
     let mut next = buckets.partition_point(|bucket| bucket.start < *begin);
     let mut all = Vec::new();

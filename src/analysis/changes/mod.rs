@@ -123,7 +123,7 @@ fn step(series: &Series, boundaries: &[usize], index: usize, dispersion: f64) ->
 /// A step if at least half of the change lies near the boundary, by logarithms, and two levels fit both sides
 /// better than one smooth curve.
 fn kind(series: &Series, before: &Range<usize>, after: &Range<usize>) -> ChangeKind {
-    let near = (before.len().min(after.len()) / NEAR_PART).max(segments::LEAST_SLOTS);
+    let near = (before.len().min(after.len()) / NEAR_PART).max(segments::MIN_SLOTS);
     let rate = |slots: Range<usize>| {
         let (events, exposure) = series.sums(slots);
         (events + 0.5) / exposure

@@ -3,10 +3,10 @@
 use crate::analysis::quantile::median;
 
 /// Whole days that are needed to know the usual course of one.
-const LEAST_DAYS: usize = 3;
+const MIN_DAYS: usize = 3;
 const HOURS: usize = 24;
 /// The least factor, as a part of the largest.
-const LEAST_FACTOR: f64 = 0.01;
+const MIN_FACTOR: f64 = 0.01;
 
 /// When a slot's middle is.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ pub(in crate::analysis) struct SlotTime {
 /// Each day's mean events by hour are divided by that day's median hour; the factor of an hour is
 /// the median over the days, and hours are joined by straight lines between their middles.
 pub(super) fn factors(events: &[f64], times: &[SlotTime], days: usize) -> Option<Vec<f64>> {
-    if days < LEAST_DAYS {
+    if days < MIN_DAYS {
         return None;
     }
     let mut by_hour: Vec<Vec<f64>> = vec![Vec::new(); HOURS];
@@ -43,7 +43,7 @@ pub(super) fn factors(events: &[f64], times: &[SlotTime], days: usize) -> Option
         return None;
     }
     for (_, factor) in &mut middles {
-        *factor = factor.max(LEAST_FACTOR * largest);
+        *factor = factor.max(MIN_FACTOR * largest);
     }
     Some(times.iter().map(|time| between(&middles, time.hour)).collect())
 }

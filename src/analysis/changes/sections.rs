@@ -10,7 +10,7 @@ use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
 /// Values listed for a step.
-const MOST_VALUES: usize = 5;
+const MAX_VALUES: usize = 5;
 
 /// The section `changes`: a row a change, in the order of time.
 pub(in crate::analysis) fn changes<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
@@ -162,9 +162,9 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
             let by_size = other.difference().abs().total_cmp(&one.difference().abs());
             by_size.then_with(|| one.value.cmp(other.value))
         };
-        if values.len() > MOST_VALUES {
-            values.select_nth_unstable_by(MOST_VALUES, order);
-            values.truncate(MOST_VALUES);
+        if values.len() > MAX_VALUES {
+            values.select_nth_unstable_by(MAX_VALUES, order);
+            values.truncate(MAX_VALUES);
         }
         values.sort_unstable_by(order);
         let parts = self.values.into_iter().map(|rates| {

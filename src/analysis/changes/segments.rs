@@ -7,7 +7,7 @@
 use super::series::Series;
 
 /// Slots that a segment has at least.
-pub(super) const LEAST_SLOTS: usize = 3;
+pub(super) const MIN_SLOTS: usize = 3;
 
 /// The slots at which segments begin, without the first segment's 0.
 ///
@@ -19,8 +19,8 @@ pub(super) fn boundaries(series: &Series, penalty: f64) -> Vec<usize> {
     let mut best = vec![f64::INFINITY; slots + 1];
     let mut begins = vec![0; slots + 1];
     best[0] = -penalty;
-    for end in LEAST_SLOTS..=slots {
-        for begin in 0..=end - LEAST_SLOTS {
+    for end in MIN_SLOTS..=slots {
+        for begin in 0..=end - MIN_SLOTS {
             let segment = series
                 .likelihood
                 .cost(events[end] - events[begin], exposures[end] - exposures[begin]);

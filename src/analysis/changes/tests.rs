@@ -1,6 +1,6 @@
 use proptest::prelude::{prop_assert, proptest};
 
-use super::segments::{LEAST_SLOTS, boundaries};
+use super::segments::{MIN_SLOTS, boundaries};
 use super::series::{Likelihood, Series};
 use super::{ChangeKind, find};
 
@@ -128,10 +128,10 @@ fn cost(series: &Series, bounds: &[usize], penalty: f64) -> f64 {
     segments.sum::<f64>() - penalty
 }
 
-/// Every partition whose segments have at least [`LEAST_SLOTS`] slots.
+/// Every partition whose segments have at least [`MIN_SLOTS`] slots.
 fn partitions(from: usize, slots: usize) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new()];
-    for next in from + LEAST_SLOTS..=slots.saturating_sub(LEAST_SLOTS) {
+    for next in from + MIN_SLOTS..=slots.saturating_sub(MIN_SLOTS) {
         for rest in partitions(next, slots) {
             all.push([vec![next], rest].concat());
         }

@@ -8,11 +8,11 @@ use crate::analysis::dispersion::MAD_TO_SIGMA;
 use crate::analysis::quantile::median;
 
 /// Events of both sides that are needed for a test.
-const LEAST_EVENTS: f64 = 10.0;
+const MIN_EVENTS: f64 = 10.0;
 /// Slots of both sides that are needed for a dispersion of each value.
-const LEAST_SLOTS: usize = 8;
+const MIN_SLOTS: usize = 8;
 /// Tested values that are needed for the spread of an empirical null.
-const LEAST_TESTED: usize = 30;
+const MIN_TESTED: usize = 30;
 /// The largest q-value of a marked value.
 const MARKED_Q: f64 = 0.05;
 /// The smallest factor, up or down, of a marked value.
@@ -70,7 +70,7 @@ pub(super) fn moves<'a>(
         [Some(before), Some(after)] => Some(SideSlots::both([before, after], basis)),
         _ => None,
     };
-    let slots = slots.filter(|slots| slots[0].len() + slots[1].len() >= LEAST_SLOTS);
+    let slots = slots.filter(|slots| slots[0].len() + slots[1].len() >= MIN_SLOTS);
     let exposures = match &slots {
         Some(slots) => [slots[0].exposure(), slots[1].exposure()],
         None => sides.map(|side| side.exposure(basis)),
@@ -110,7 +110,7 @@ pub(super) fn moves<'a>(
 }
 
 fn is_tested(one: &Move<'_>) -> bool {
-    one.sides.events.iter().sum::<f64>() >= LEAST_EVENTS
+    one.sides.events.iter().sum::<f64>() >= MIN_EVENTS
 }
 
 fn degrees(slots: &[SideSlots<'_>; 2]) -> f64 {
@@ -149,7 +149,7 @@ fn dispersed(
 fn empirical(all: &mut [Move<'_>]) -> Vec<(usize, f64)> {
     let mut sizes: Vec<f64> =
         all.iter().filter(|one| is_tested(one)).map(|one| one.sides.deviance().sqrt()).collect();
-    let spread = match median(&mut sizes).filter(|_| sizes.len() >= LEAST_TESTED) {
+    let spread = match median(&mut sizes).filter(|_| sizes.len() >= MIN_TESTED) {
         Some(size) => (MAD_TO_SIGMA * size).max(1.0),
         None => 1.0,
     };

@@ -7,11 +7,11 @@ use crate::analysis::quantile::quantile;
 use crate::analysis::rate_facts::RateFacts;
 
 /// The fewest gaps from which a rhythm is computed.
-const LEAST_GAPS: usize = 10;
+const MIN_GAPS: usize = 10;
 /// The most frequent gap is a period if at least this share of the gaps is near it.
 const PERIODIC: f64 = 0.5;
 /// Buckets of the shortest period.
-const LEAST_PERIOD: i64 = 10;
+const MIN_PERIOD: i64 = 10;
 /// The largest distance between a gap and the period, as a part of the period.
 const NEAR: f64 = 0.05;
 /// Instants keep to a clock from this length of their mean direction on.
@@ -54,7 +54,7 @@ impl Rhythm {
     /// The rhythm of ascending instants, in nanoseconds, known to `width` nanoseconds.
     fn of_starts(starts: &[i64], width: i64) -> Self {
         let gaps: Vec<i64> = starts.windows(2).map(|two| two[1].saturating_sub(two[0])).collect();
-        if gaps.len() < LEAST_GAPS {
+        if gaps.len() < MIN_GAPS {
             return Self::default();
         }
         let mut sorted: Vec<f64> = gaps.iter().map(|gap| seconds(*gap)).collect();
@@ -93,7 +93,7 @@ fn period(gaps: &[i64], starts: &[i64], width: i64) -> Option<Period> {
     let is_near =
         |other: &&i64| seconds(other.abs_diff(*gap).try_into().unwrap_or(i64::MAX)) <= near;
     let share = gaps.iter().filter(is_near).count() as f64 / gaps.len() as f64;
-    let is_told = share >= PERIODIC && *gap >= width.saturating_mul(LEAST_PERIOD);
+    let is_told = share >= PERIODIC && *gap >= width.saturating_mul(MIN_PERIOD);
     is_told.then(|| Period {
         seconds: seconds(*gap),
         share,

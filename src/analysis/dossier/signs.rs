@@ -22,7 +22,7 @@ const SCANNED: f64 = 20.0;
 const EXCLUSIVE: f64 = 0.5;
 /// The share of the hours that have an event, and the least hours.
 const RESTLESS: f64 = 0.95;
-const LEAST_HOURS: i64 = 24;
+const MIN_HOURS: i64 = 24;
 const HOUR: i64 = 3_600_000_000_000;
 /// Siblings with a count above this quantile of all values.
 const SIBLINGS: usize = 3;
@@ -123,7 +123,7 @@ fn restless(dossier: &Dossier<'_>) -> Option<Sign> {
     let facts = dossier.facts();
     let rates = facts.unfolded()?;
     let (first, last) = (rates.value.first.0, rates.value.last.0);
-    if last.saturating_sub(first) < LEAST_HOURS * HOUR {
+    if last.saturating_sub(first) < MIN_HOURS * HOUR {
         return None;
     }
     let buckets = rates.table.buckets();

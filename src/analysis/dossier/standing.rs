@@ -14,7 +14,7 @@ use crate::analysis::value_columns::{Datum, ReportColumn};
 use crate::report::Cell;
 
 /// Events of a value that is ranked by its share of hits.
-const LEAST_EVENTS: u64 = 20;
+const MIN_EVENTS: u64 = 20;
 
 /// One figure of all values.
 pub(super) struct Standing<'a> {
@@ -59,7 +59,7 @@ impl Dossier<'_> {
     }
 
     fn standing_by<'d>(&'d self, column: ReportColumn<'d>) -> Option<Standing<'d>> {
-        let least = if column.name() == "ratio" { LEAST_EVENTS } else { 0 };
+        let least = if column.name() == "ratio" { MIN_EVENTS } else { 0 };
         let datum = self.datum(column.name());
         let own = datum.judged_number().filter(|_| self.facts().count >= least)?;
         let entries: Vec<CountEntry> = self.values.all.totals.counts.entries().collect();

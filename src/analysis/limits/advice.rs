@@ -2,7 +2,7 @@
 //! a few far above them if there is a real one, else where a share of the values stays untouched.
 
 /// A real gap is at least this factor.
-const LEAST_GAP: u64 = 2;
+const MIN_GAP: u64 = 2;
 /// Probability of a gap in a Pareto tail that counts as real.
 const SIGNIFICANCE: f64 = 0.05;
 /// Values below the ones that may be over the limit, from which the tail is estimated.
@@ -82,7 +82,7 @@ fn gap(peaks: &[u64], over: usize) -> Option<usize> {
     for rank in 1..=ranks {
         let (above, below) = (*peaks.get(rank - 1)?, *peaks.get(rank)?);
         // Two spacings at least.
-        if above < below.saturating_mul(LEAST_GAP) || tail < rank + 2 {
+        if above < below.saturating_mul(MIN_GAP) || tail < rank + 2 {
             continue;
         }
         let spacings = (1..=tail - rank).filter_map(|i| Some(i as f64 * ratio(rank + i)?));

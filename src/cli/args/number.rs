@@ -3,7 +3,7 @@
 use clap::{ArgAction, ValueEnum};
 
 use crate::event::ComparedKind;
-use crate::tally::MOST_TOP_LINES;
+use crate::tally::MAX_TOP_LINES;
 
 use super::parsers::{FORMAT_COLUMN, whole};
 
@@ -45,7 +45,7 @@ pub(crate) struct NumberArgs {
     ///
     /// The section lines. Lines of one number are ordered by their bytes.
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
-    #[arg(value_parser = whole::<u32>(1, MOST_TOP_LINES.into()))]
+    #[arg(value_parser = whole::<u32>(1, MAX_TOP_LINES.into()))]
     pub(crate) top_lines: Option<u32>,
 
     /// The most bins of the histogram: --bins 20

@@ -78,7 +78,7 @@ fn met_names(config: &mut Config) -> Vec<String> {
     let first = config.run.inputs.first_mut();
     let beginning = first.and_then(|input| first_lines::beginning(input, HEAD_BYTES).ok());
     let beginning = beginning.unwrap_or_default();
-    let lines: Vec<&[u8]> = first_lines::lines(&beginning).take(MOST_LINES).collect();
+    let lines: Vec<&[u8]> = first_lines::lines(&beginning).take(MAX_LINES).collect();
     let met = met_columns(&config.run.extract, &lines);
     if met.is_empty() { config.run.extract.contrasted.clone() } else { met }
 }
@@ -110,7 +110,7 @@ fn with_columns(
 /// Bytes of the first file in which the columns for the commands are sought.
 const HEAD_BYTES: usize = 256 << 10;
 /// Lines in which they are sought.
-const MOST_LINES: usize = 1000;
+const MAX_LINES: usize = 1000;
 /// How many commands are shown.
 const SHOWN: usize = 3;
 

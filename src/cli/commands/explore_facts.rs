@@ -19,7 +19,7 @@ const HEAD_BYTES: usize = 256 << 10;
 /// Lines in which numbers are sought.
 const LINES: usize = 20;
 /// The most fields that are offered by their numbers.
-const MOST_FIELDS: usize = 30;
+const MAX_FIELDS: usize = 30;
 
 /// The beginning of the first file; empty for standard input and where it cannot be read.
 pub(super) fn beginning(config: &Config) -> Vec<u8> {
@@ -103,7 +103,7 @@ fn columns(
     if let Split::Fields { .. } = extract.split {
         let first = lines(beginning).next().unwrap_or_default();
         let fields = first.split(|byte| byte.is_ascii_whitespace()).count();
-        let numbers = (1..=fields.min(MOST_FIELDS)).map(|number| number.to_string());
+        let numbers = (1..=fields.min(MAX_FIELDS)).map(|number| number.to_string());
         columns.extend(described(numbers.collect(), extract, None, beginning));
     }
     if let Some(format) = other {

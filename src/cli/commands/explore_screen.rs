@@ -31,7 +31,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// Time between two pictures of the progress: a slow line carries five a second.
 const PICTURE: Duration = Duration::from_millis(200);
 /// The files that the report may be written to, beside the first name.
-const MOST_FILES: u32 = 1000;
+const MAX_FILES: u32 = 1000;
 
 /// Whether the report is a screen: where --screen asks for one, or of a log that grows the whole
 /// report as text, in a terminal that is not itself what is read.
@@ -236,8 +236,8 @@ impl Showing<'_, '_> {
             1 => PathBuf::from(format!("streamstats.{extension}")),
             number => PathBuf::from(format!("streamstats-{number}.{extension}")),
         };
-        let free = (1..MOST_FILES).map(path).find(|path| !path.exists());
-        let path = free.ok_or_else(|| format!("there are {MOST_FILES} reports here already"))?;
+        let free = (1..MAX_FILES).map(path).find(|path| !path.exists());
+        let path = free.ok_or_else(|| format!("there are {MAX_FILES} reports here already"))?;
         line.set("output", output);
         line.set("write", path.to_string_lossy());
         line.give("quiet");

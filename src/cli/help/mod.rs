@@ -22,7 +22,7 @@ fn listed<A: ToString, B: ToString>(items: impl Iterator<Item = (A, B)>) -> Stri
 }
 
 /// Characters of a word that are sought; shorter words are in most texts.
-const LEAST_WORD: usize = 3;
+const MIN_WORD: usize = 3;
 
 /// The help of the option `word`: its long name or its letter, with or without dashes.
 pub(crate) fn option(word: &str) -> Option<String> {
@@ -41,7 +41,7 @@ pub(crate) fn option(word: &str) -> Option<String> {
 pub(crate) fn search(word: &str) -> Option<String> {
     let word = word.to_lowercase();
     let word = word.strip_suffix('s').unwrap_or(&word);
-    if word.len() < LEAST_WORD {
+    if word.len() < MIN_WORD {
         return None;
     }
     let speaks = |text: &str| {

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::cli::replaced_file::{replace_private, sweep};
 
 /// Links to links that are followed, as most systems do.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// Changes the text of the file by `edit`, which gets the text as it is, empty for a missing file. A link
 /// stays: the file it leads to is changed. A new file is its owner's alone (0600), another one keeps its
@@ -45,7 +45,7 @@ pub(super) fn update<T>(
 /// The file at the end of the links, which need not exist.
 fn target(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
             Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
             // A path that cannot be read as a link is taken for a file; opening it shows whether it is

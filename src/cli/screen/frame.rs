@@ -84,13 +84,13 @@ pub(super) fn draw(
 /// The sections, the most telling first.
 const COMPARED: [&str; 4] = ["correlations", "association", "columns", "contingency"];
 /// The least width of a table; on a narrower screen it is cut.
-const LEAST_WIDTH: usize = 20;
+const MIN_WIDTH: usize = 20;
 
 /// Draws the tables until the lines end.
 fn draw_compared(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let height = canvas.height();
     let style = canvas.style();
-    let style = Style { width: style.width.max(LEAST_WIDTH), color: false, ..style };
+    let style = Style { width: style.width.max(MIN_WIDTH), color: false, ..style };
     let mut y = 0;
     for table in COMPARED.iter().filter_map(|name| report.table(name)) {
         let mut text = Vec::new();

@@ -32,9 +32,9 @@ const TIMELINES: [(u16, u16); 3] = [(50, 6), (30, 4), (12, 2)];
 /// The least lines of a screen with a line of figures or a note.
 const LEAST: u16 = 12;
 /// The least lines of a screen with the line of filters.
-const LEAST_CHIPS: u16 = 6;
+const MIN_CHIPS: u16 = 6;
 /// The least lines of a screen with the line of keys.
-const LEAST_KEYS: u16 = 4;
+const MIN_KEYS: u16 = 4;
 
 impl ScreenLayout {
     /// The layout of a screen of `height` lines. The body gets what the other parts leave.
@@ -44,12 +44,12 @@ impl ScreenLayout {
         let timeline = timeline.filter(|_| parts.timed).map_or(0, |(_, lines)| *lines);
         let mut layout = Self {
             totals: one(true, 1),
-            chips: one(parts.filtered, LEAST_CHIPS),
+            chips: one(parts.filtered, MIN_CHIPS),
             measured: one(parts.measured, LEAST),
             body: 0,
             timeline,
             note: one(parts.noted, LEAST),
-            keys: one(true, LEAST_KEYS),
+            keys: one(true, MIN_KEYS),
         };
         let Self { totals, chips, measured, timeline, note, keys, .. } = layout;
         layout.body = height.saturating_sub(totals + chips + measured + timeline + note + keys);

@@ -13,7 +13,7 @@ use super::menus::Chooser;
 /// Lines and columns around the inside: the border, and beside it a blank.
 const FRAME: (u16, u16) = (4, 2);
 /// The narrowest list.
-const LEAST_WIDTH: usize = 28;
+const MIN_WIDTH: usize = 28;
 /// A border in ASCII.
 const PLAIN: border::Set<'static> = border::Set {
     top_left: "+",
@@ -56,7 +56,7 @@ pub(super) fn list(canvas: &mut Canvas<'_>, chooser: &Chooser) -> (Rect, usize) 
         "" => chooser.title.to_owned(),
         typed => format!("{}: {}", chooser.title, visible(typed.as_bytes(), unicode)),
     };
-    let width = longest.max(LEAST_WIDTH).max(fit::width(&title) + 2);
+    let width = longest.max(MIN_WIDTH).max(fit::width(&title) + 2);
     let inside = boxed(canvas, &title, width, listed.len().max(1));
     let height = usize::from(inside.height);
     let at = chooser.at();

@@ -8,7 +8,7 @@ use super::numbers::outliers;
 use super::{Status, View};
 
 /// With more sources than this the line has their number in place of their names.
-const MOST_SOURCES: usize = 3;
+const MAX_SOURCES: usize = 3;
 
 /// The fields of `input` about lines not counted or cut, the words for each, and its drop priority.
 const NOT_COUNTED: [(&str, &str, u8); 6] = [
@@ -100,7 +100,7 @@ fn range(report: &Report<'_>) -> Option<String> {
 fn running(status: &Status, unicode: bool) -> Vec<OptionalText> {
     let mut pieces = Vec::new();
     let sources = &status.sources;
-    if sources.len() > MOST_SOURCES {
+    if sources.len() > MAX_SOURCES {
         pieces.push(OptionalText::new(9, format!("{} sources", sources.len()), Paint::Faint));
     } else if !sources.is_empty() {
         let names = sources.iter().map(|name| visible(name.as_bytes(), unicode));

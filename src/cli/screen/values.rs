@@ -19,13 +19,13 @@ const GAP: usize = 2;
 /// Columns of the outlier mark and the blank behind it.
 const MARK: usize = 2;
 /// Columns a value keeps before figures are left out.
-const LEAST_VALUE: usize = 24;
+const MIN_VALUE: usize = 24;
 /// Pictures narrower than this are left out: they show nothing.
-const LEAST_PICTURE: usize = 8;
+const MIN_PICTURE: usize = 8;
 /// The longest bar in columns: a longer one shows nothing more.
-const MOST_BAR: usize = 60;
+const MAX_BAR: usize = 60;
 /// The least lines of a part with a header and with the line about hidden rows.
-const LEAST_LINES: usize = 4;
+const MIN_LINES: usize = 4;
 
 struct ShownRow<'c> {
     index: usize,
@@ -40,7 +40,7 @@ pub(super) fn draw(
     table: &Table<'_>,
     view: &View,
 ) -> Rect {
-    let header = usize::from(canvas.height() >= LEAST_LINES);
+    let header = usize::from(canvas.height() >= MIN_LINES);
     let room = canvas.height().saturating_sub(header);
     let mut rows = rows(table, view.scroll, room + 1);
     if rows.is_empty() {
@@ -225,7 +225,7 @@ fn widths(columns: &mut Vec<TextColumn>, sort: &str, longest: usize, width: usiz
         let used: usize = columns.iter().map(|column| GAP + column.width).sum();
         width.saturating_sub(MARK).checked_sub(used)
     };
-    let needed = longest.min(LEAST_VALUE) + GAP + LEAST_PICTURE;
+    let needed = longest.min(MIN_VALUE) + GAP + MIN_PICTURE;
     while room(columns).is_none_or(|room| room < needed) {
         let going = columns.iter().filter(|column| column.name != sort);
         let Some(first) =
@@ -235,17 +235,17 @@ fn widths(columns: &mut Vec<TextColumn>, sort: &str, longest: usize, width: usiz
         };
         columns.retain(|column| column.drop_priority != first || column.name == sort);
     }
-    while room(columns).is_none_or(|room| room < longest.min(LEAST_PICTURE)) {
+    while room(columns).is_none_or(|room| room < longest.min(MIN_PICTURE)) {
         // The column sorted by is left out last.
         let others = columns.iter().rposition(|column| column.name != sort);
         let Some(last) = others.or(columns.len().checked_sub(1)) else { break };
         columns.remove(last);
     }
     let room = room(columns).unwrap_or(0);
-    let least = LEAST_PICTURE.max(room / 3);
-    let value = longest.min(room.saturating_sub(GAP + least).max(LEAST_VALUE)).min(room);
+    let least = MIN_PICTURE.max(room / 3);
+    let value = longest.min(room.saturating_sub(GAP + least).max(MIN_VALUE)).min(room);
     let picture = room.saturating_sub(value + GAP);
-    if picture < LEAST_PICTURE {
+    if picture < MIN_PICTURE {
         return Widths { value: longest.min(room), picture: 0 };
     }
     Widths { value, picture }
@@ -282,7 +282,7 @@ fn pictures(
     let at = if is_number { at(sort) } else { at("count") };
     let sizes: Vec<f64> = rows.iter().map(|row| size(row, at).unwrap_or(0.0)).collect();
     let most = sizes.iter().copied().fold(0.0, f64::max);
-    sizes.iter().map(|size| bar(*size, most, width.min(MOST_BAR), unicode)).collect()
+    sizes.iter().map(|size| bar(*size, most, width.min(MAX_BAR), unicode)).collect()
 }
 
 /// The sparkline of `counts`, scaled so that `most` is the full height.

@@ -19,10 +19,10 @@ use crate::source::CONTINUED_LINE;
 use crate::time::{Context, Reference, Zone, read_stamp};
 
 /// How many records decide.
-const MOST_RECORDS: usize = 100;
+const MAX_RECORDS: usize = 100;
 
 /// In how many lines they are sought.
-const MOST_LINES: usize = 1000;
+const MAX_LINES: usize = 1000;
 
 /// In how many bytes of lines they are sought, to the end of the line that fills them.
 const ROOM: usize = 256 << 10;
@@ -47,7 +47,7 @@ pub(super) struct Probe<'a> {
 
 impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
-        let raw: Vec<&[u8]> = lines.iter().copied().take(MOST_LINES).collect();
+        let raw: Vec<&[u8]> = lines.iter().copied().take(MAX_LINES).collect();
         let byte_pairs = BytePairs::of(lines);
         // WebLogic begins its records with `####<`.
         let is_comment = |line: &[u8]| line.starts_with(b"#") && !line.starts_with(b"##");
@@ -66,7 +66,7 @@ impl<'a> Probe<'a> {
             fits
         };
         let all: Vec<&[u8]> =
-            lines.iter().copied().filter(counts).take(MOST_LINES).take_while(fits).collect();
+            lines.iter().copied().filter(counts).take(MAX_LINES).take_while(fits).collect();
         let row = all.iter().find(|line| !line.starts_with(b"\t")).copied().unwrap_or_default();
         let (mut lines, mut votes) = (Vec::new(), 0);
         for (index, line) in all.iter().copied().enumerate() {
@@ -76,13 +76,13 @@ impl<'a> Probe<'a> {
             if !is_function(line, next) && !is_continuation(line, row) {
                 lines.push(line);
             }
-            if lines.len() == MOST_RECORDS {
+            if lines.len() == MAX_RECORDS {
                 break;
             }
         }
         if lines.is_empty() {
             // All lines are indented: then indentation says nothing.
-            lines = all.into_iter().filter(|line| !is_frame(line)).take(MOST_RECORDS).collect();
+            lines = all.into_iter().filter(|line| !is_frame(line)).take(MAX_RECORDS).collect();
         }
         let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
         let pair = |(line, object): (&&[u8], &Option<_>)| match object {
@@ -174,7 +174,7 @@ impl<'a> Probe<'a> {
             RecordRule::Quoted { delimiter }.group(lines)
         });
         let records: Vec<&[u8]> = match &grouped {
-            Some(records) => records.iter().map(Vec::as_slice).take(MOST_RECORDS).collect(),
+            Some(records) => records.iter().map(Vec::as_slice).take(MAX_RECORDS).collect(),
             None => self.lines.get(begin(&self.lines)..).unwrap_or_default().to_vec(),
         };
         let fits = match preset.fields.len() {

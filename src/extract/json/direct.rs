@@ -13,7 +13,7 @@ use super::scan;
 use crate::extract::byte_search::{self, Byte, Or};
 
 /// With more brackets before a key, the walk is as fast.
-const MOST_BRACKETS: usize = 12;
+const MAX_BRACKETS: usize = 12;
 
 /// The bytes that decide, besides quotes, whether a place is in the outermost object.
 const BRACKETS: Or<Byte, Or<Byte, Byte>> = Or(Byte(b'\\'), Or(Byte(b'{'), Byte(b'}')));
@@ -182,7 +182,7 @@ impl Nesting {
     /// Counts the brace or backslash at `at`.
     fn pass(&mut self, line: &[u8], at: usize) -> Option<()> {
         self.brackets += 1;
-        if line.get(at) == Some(&b'\\') || self.brackets > MOST_BRACKETS {
+        if line.get(at) == Some(&b'\\') || self.brackets > MAX_BRACKETS {
             return None;
         }
         self.count_quotes(line, at)?;

@@ -8,7 +8,7 @@ use super::time::PlanTime;
 use crate::event::Arena;
 
 /// A look-up of the field's text takes less time than making this many columns of it.
-const LEAST_COLUMNS: usize = 3;
+const MIN_COLUMNS: usize = 3;
 
 /// The columns made of one field.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(in crate::extract) struct FieldColumns {
 }
 
 impl FieldColumns {
-    /// Moves out of `columns` the origins of at least [`LEAST_COLUMNS`] columns that are made of
+    /// Moves out of `columns` the origins of at least [`MIN_COLUMNS`] columns that are made of
     /// one field. Columns of the time stay: a stamp hardly comes twice, and is not worth
     /// remembering.
     pub(super) fn take_from(
@@ -44,7 +44,7 @@ impl FieldColumns {
                 None => all.push(Self { layer, field, columns: vec![(place, origins.clone())] }),
             }
         }
-        all.retain(|own| own.columns.len() >= LEAST_COLUMNS);
+        all.retain(|own| own.columns.len() >= MIN_COLUMNS);
         for (place, _) in all.iter().flat_map(|own| &own.columns) {
             columns[*place].clear();
         }

@@ -35,7 +35,7 @@ const SERVICE_KEYS: [&str; 14] = [
 ];
 
 /// The most documents that are open at once; a line that would begin another one stays a line.
-const MOST_OPEN: usize = 64;
+const MAX_OPEN: usize = 64;
 
 /// How the lines of a wrapper are taken apart.
 #[derive(Debug)]
@@ -140,7 +140,7 @@ impl WrappedDocuments {
             let is_plain = open.is_empty() && partial.is_empty() && self.is_plain(line.bytes);
             if let Some(wrapped) = (!is_plain).then(|| self.wrapped(line.bytes)).flatten() {
                 let may_begin = end - whole <= most;
-                let has_room = may_begin && partial.len() < MOST_OPEN;
+                let has_room = may_begin && partial.len() < MAX_OPEN;
                 match partial.add(&wrapped, &line, has_room) {
                     (Some(joined), _) => {
                         let index = put(&joined, &mut pieces);
@@ -216,7 +216,7 @@ fn add(
     let known = open.iter().position(|one| one.parts.service == wrapped.service);
     let mut document = known.map(|known| open.swap_remove(known));
     if document.as_mut().is_none_or(|document| !document.add(&wrapped, line)) {
-        let has_room = may_begin && open.len() < MOST_OPEN;
+        let has_room = may_begin && open.len() < MAX_OPEN;
         document = has_room.then(|| OpenDocument::new(wrapped, line)).flatten();
     }
     match document {
@@ -334,7 +334,7 @@ mod tests {
         let many: String = (0..200).map(|service| format!("s{service}-1  | {{\n")).collect();
         let ended = (0..200).map(|service| format!("s{service}-1  | }}\n")).collect::<String>();
         let joined = joined("compose", &(many + &ended), 100_000).unwrap();
-        assert_eq!(joined.matches('^').count(), super::MOST_OPEN);
+        assert_eq!(joined.matches('^').count(), super::MAX_OPEN);
     }
 
     proptest! {

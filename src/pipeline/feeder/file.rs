@@ -16,7 +16,7 @@ use crate::source::PlainFile;
 use crate::tally::BlockTally;
 
 /// The most blocks of a file that a worker takes at a time.
-const MOST_TOGETHER: u64 = 16;
+const MAX_TOGETHER: u64 = 16;
 /// A worker takes at most this part of its share of the blocks that are left, so that all workers end
 /// at about the same time.
 const SHARES: u64 = 8;
@@ -103,7 +103,7 @@ impl Feeder {
     fn push_range(&self, blocks: &FileBlocks<'_>, range: Range<u64>) -> Fed {
         let shares = self.workers * SHARES;
         // A run that goes on answers commands between two tasks.
-        let most = if self.is_eager { 1 } else { MOST_TOGETHER };
+        let most = if self.is_eager { 1 } else { MAX_TOGETHER };
         let mut begin = range.start;
         while begin < range.end {
             let step = (range.end - begin).div_ceil(shares).clamp(1, most);
@@ -119,7 +119,7 @@ impl Feeder {
     fn push_small_file(&mut self, task: Task, left: usize) -> Fed {
         self.small_files.push(task);
         let shares = usize::try_from(self.workers * SHARES).unwrap_or(usize::MAX);
-        let most = usize::try_from(MOST_TOGETHER).unwrap_or(usize::MAX);
+        let most = usize::try_from(MAX_TOGETHER).unwrap_or(usize::MAX);
         match self.small_files.len() < left.div_ceil(shares).min(most) {
             true => Ok(()),
             false => self.push_small_files(),

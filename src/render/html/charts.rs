@@ -7,7 +7,7 @@ use super::cells::{self, InstantStyle};
 use super::escape::{escape, escape_bytes};
 use super::page::Page;
 use super::page::{Axis, Figure};
-use super::svg::{Chart, MOST_POINTS, WIDTH, part, thinned};
+use super::svg::{Chart, MAX_POINTS, WIDTH, part, thinned};
 use super::table;
 use crate::render::number;
 use crate::report::{Cell, Moment, Report, Section, Table};
@@ -74,7 +74,7 @@ pub(super) fn timeline(
     };
     let mut chart = Chart::new("timeline", "Timeline".to_owned(), escape(&words), 150.0);
     let heights: Vec<f64> = counts.iter().map(|count| count / most.max(1.0)).collect();
-    chart.area(&thinned(&heights, MOST_POINTS));
+    chart.area(&thinned(&heights, MAX_POINTS));
     for change in changes(report) {
         chart.rule(place(first, last, change));
     }
@@ -118,7 +118,7 @@ pub(super) fn histogram(
     table: &Table<'_>,
 ) -> io::Result<()> {
     /// Bars that have a label each.
-    const MOST_EDGES: usize = 24;
+    const MAX_EDGES: usize = 24;
     let rows = rows(table);
     let counts = column(table, &rows, "count");
     let (lows, highs) = (column(table, &rows, "low"), column(table, &rows, "high"));
@@ -128,7 +128,7 @@ pub(super) fn histogram(
     for (index, count) in counts.iter().enumerate() {
         chart.bar_of(index, counts.len(), count / most.max(1.0));
     }
-    let axis = if lows.len() <= MOST_EDGES {
+    let axis = if lows.len() <= MAX_EDGES {
         Axis::Edges(lows.iter().map(|low| number::short(*low)).collect())
     } else {
         let ends = [lows.first(), lows.get(lows.len() / 2), highs.last()];
@@ -149,8 +149,8 @@ pub(super) fn frequencies(
     section: &Section<'_>,
     table: &Table<'_>,
 ) -> io::Result<()> {
-    const MOST_BARS: usize = 60;
-    const MOST_ROWS: usize = 12;
+    const MAX_BARS: usize = 60;
+    const MAX_ROWS: usize = 12;
     let rows = rows(table);
     let logarithm = |buckets: &f64| (buckets + 1.0).log10();
     let heights: Vec<f64> = column(table, &rows, "buckets").iter().map(logarithm).collect();
@@ -159,14 +159,14 @@ pub(super) fn frequencies(
     page.lead(
         "How often a value has that many events in a bucket; bars are on a logarithmic scale.",
     )?;
-    if rows.len() <= MOST_ROWS {
+    if rows.len() <= MAX_ROWS {
         let drawn = heights.iter().map(|height| height / most).collect::<Vec<_>>();
         table::rows_with_bars(page, table, &drawn)?;
         return page.close(None);
     }
     let words = "Value-buckets by their number of events, on a logarithmic scale".to_owned();
     let mut chart = Chart::new("frequencies", "Frequencies".to_owned(), words, 110.0);
-    let heights = thinned(&heights, MOST_BARS);
+    let heights = thinned(&heights, MAX_BARS);
     for (index, height) in heights.iter().enumerate() {
         chart.bar_of(index, heights.len(), height / most);
     }
@@ -226,7 +226,7 @@ pub(super) fn measured(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result
     let description = format!("The {words} of each bucket; at most {}", number::short(most));
     let mut chart = Chart::new("measured", "Measured over time".to_owned(), description, 110.0);
     let heights: Vec<f64> = numbers.iter().map(|number| number / most).collect();
-    let heights = thinned(&heights, MOST_POINTS);
+    let heights = thinned(&heights, MAX_POINTS);
     let points = heights.len().saturating_sub(1).max(1);
     let place = |(index, height): (usize, &f64)| (part(index, points), *height);
     chart.curve(&heights.iter().enumerate().map(place).collect::<Vec<_>>());

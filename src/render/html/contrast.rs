@@ -9,9 +9,9 @@ use crate::render::number;
 use crate::report::{Cell, Report, Section, Table};
 
 /// Items of one column; the table in full has more.
-const MOST_ITEMS: usize = 5;
+const MAX_ITEMS: usize = 5;
 /// Values that moved.
-const MOST_MOVES: usize = 50;
+const MAX_MOVES: usize = 50;
 
 /// What the two sides of a makeup are called.
 struct SideNames {
@@ -57,7 +57,7 @@ pub(super) fn makeup(
         table::WIDE
     )?;
     for items in rows.chunk_by(|row, next| row.first() == next.first()) {
-        let items = items.get(..MOST_ITEMS).unwrap_or(items);
+        let items = items.get(..MAX_ITEMS).unwrap_or(items);
         writeln!(page.out, "<tbody>")?;
         for (index, row) in items.iter().enumerate() {
             let cell = |name| makeup.named(row, name);
@@ -138,7 +138,7 @@ pub(super) fn moves(
         write!(page.out, "{}", cells::head(name, true))?;
     }
     writeln!(page.out, "{}</tr></thead><tbody>", cells::head("mark", false))?;
-    for row in rows.iter().take(MOST_MOVES) {
+    for row in rows.iter().take(MAX_MOVES) {
         let cell = |name| moves.named(row, name);
         let figure = |name| match cell(name) {
             rate @ Cell::Number(_) => cells::rate(rate),
@@ -172,7 +172,7 @@ pub(super) fn moves(
         writeln!(page.out, "{}</tr>", mark(cell("marked")))?;
     }
     writeln!(page.out, "</tbody></table></div>")?;
-    page.left_out(moves, MOST_MOVES)?;
+    page.left_out(moves, MAX_MOVES)?;
     page.close(Some(section))
 }
 

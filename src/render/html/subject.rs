@@ -7,7 +7,7 @@ use super::charts::{self, column, largest, rows};
 use super::escape::escape;
 use super::page::Page;
 use super::page::{Axis, Figure};
-use super::svg::{Chart, MOST_POINTS, part};
+use super::svg::{Chart, MAX_POINTS, part};
 use crate::render::number;
 use crate::report::{Cell, Section, Table};
 
@@ -20,7 +20,7 @@ pub(super) fn over_time(page: &mut Page<'_, '_>) -> io::Result<()> {
     };
     let is_subject = |index: &usize| values.rows.cell(*index, 0) == *subject;
     let row = (0..values.rows.len()).find(is_subject);
-    let Some(parts) = row.and_then(|row| values.rows.sparkline(row, MOST_POINTS)) else {
+    let Some(parts) = row.and_then(|row| values.rows.sparkline(row, MAX_POINTS)) else {
         return Ok(());
     };
     let counts: Vec<f64> = parts.iter().map(|part| *part as f64).collect();

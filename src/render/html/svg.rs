@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 /// Width of every chart in its own units.
 pub(super) const WIDTH: f64 = 1000.0;
 /// Most points of a line or area.
-pub(super) const MOST_POINTS: usize = 1_500;
+pub(super) const MAX_POINTS: usize = 1_500;
 
 /// A chart: its name in words, its height, its marks.
 pub(super) struct Chart {

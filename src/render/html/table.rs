@@ -9,14 +9,14 @@ use crate::render::number;
 use crate::report::{Body, Cell, NamedFields, Section, Table};
 
 /// Rows of a table that stands in `details`.
-const MOST_DETAILS: usize = 100;
+const MAX_DETAILS: usize = 100;
 
 /// Begins a table that scrolls by itself where it is wider than the page, by keys, too.
 pub(super) const WIDE: &str = "<div class=\"wide\" tabindex=\"0\">";
 /// Begins a table of few columns, which is printed in several columns of the page.
 const SLIM: &str = "<div class=\"wide slim\" tabindex=\"0\">";
 /// Columns of a table that is printed beside itself.
-const MOST_SLIM: usize = 2;
+const MAX_SLIM: usize = 2;
 
 impl Page<'_, '_> {
     /// Ends a section; with `in_full`, all figures of that section can be opened at its end.
@@ -68,7 +68,7 @@ pub(super) fn fields(page: &mut Page<'_, '_>, fields: &NamedFields<'_>) -> io::R
 /// The first rows of a table, without columns that are missing in all of these rows, and how many more
 /// rows there are.
 pub(super) fn rows_of(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result<()> {
-    let rows: Vec<_> = table.rows().take(MOST_DETAILS).collect();
+    let rows: Vec<_> = table.rows().take(MAX_DETAILS).collect();
     let is_there = |column: usize| {
         rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Missing))
     };
@@ -79,7 +79,7 @@ pub(super) fn rows_of(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result<
         })
         .collect();
     let heads: String = columns.iter().map(|(_, name, column)| column.head(name)).collect();
-    let wide = if columns.len() <= MOST_SLIM { SLIM } else { WIDE };
+    let wide = if columns.len() <= MAX_SLIM { SLIM } else { WIDE };
     writeln!(page.out, "{wide}<table><thead><tr>{heads}</tr></thead><tbody>")?;
     for row in &rows {
         let cells = columns.iter().filter_map(|(at, _, column)| Some((row.get(*at)?, column)));
@@ -87,7 +87,7 @@ pub(super) fn rows_of(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result<
         writeln!(page.out, "<tr>{cells}</tr>")?;
     }
     writeln!(page.out, "</tbody></table></div>")?;
-    more(page, table.rows.len().saturating_sub(MOST_DETAILS))
+    more(page, table.rows.len().saturating_sub(MAX_DETAILS))
 }
 
 /// All rows of a table of numbers, a bar behind the second column of each; `bars` are 0 to 1.

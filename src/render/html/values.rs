@@ -8,11 +8,11 @@ use super::{cells, charts, svg, table};
 use crate::report::{Cell, Remark, Report, Section, Table};
 
 /// Rows that are drawn; further rows have figures only.
-const MOST_DRAWN: usize = 200;
+const MAX_DRAWN: usize = 200;
 /// Points of a sparkline.
 const SPARKLINE_POINTS: usize = 24;
 /// Bytes that rows take at most.
-const MOST_BYTES: usize = 800_000;
+const MAX_BYTES: usize = 800_000;
 
 /// Columns that stand only in the table in full, which can be opened.
 const IN_FULL_ONLY: [&str; 12] = [
@@ -60,7 +60,7 @@ pub(super) fn write(
                 _ => html.push_str(&clock.data(cell)),
             }
             if Some(column) == count {
-                html.push_str(&bar(cell, most, index < MOST_DRAWN));
+                html.push_str(&bar(cell, most, index < MAX_DRAWN));
             }
         }
         if has_sparkline {
@@ -68,7 +68,7 @@ pub(super) fn write(
         }
         html.push_str(&format!("<td>{}</td></tr>", if is_outlier { "outlier" } else { "" }));
         written += html.len();
-        if written > MOST_BYTES {
+        if written > MAX_BYTES {
             break;
         }
         rows = index + 1;
@@ -82,7 +82,7 @@ pub(super) fn write(
 /// Whether each column stands in the table: most do that have a figure in a drawn row.
 fn shown(values: &Table<'_>) -> Vec<bool> {
     let mut shown = vec![false; values.columns.len()];
-    for row in values.rows().take(MOST_DRAWN) {
+    for row in values.rows().take(MAX_DRAWN) {
         for (shown, cell) in shown.iter_mut().zip(&row) {
             *shown |= *cell != Cell::Missing;
         }
@@ -131,14 +131,14 @@ fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
 
 /// The points of a drawn row's sparkline: the most events of a bucket in each of 24 equal parts of the range.
 fn points(values: &Table<'_>, index: usize) -> Option<Vec<f64>> {
-    let parts = values.rows.sparkline(index, SPARKLINE_POINTS).filter(|_| index < MOST_DRAWN)?;
+    let parts = values.rows.sparkline(index, SPARKLINE_POINTS).filter(|_| index < MAX_DRAWN)?;
     let points = parts.iter().map(|part| *part as f64).collect();
     Some(points)
 }
 
 /// The highest point of all sparklines.
 fn highest(values: &Table<'_>) -> f64 {
-    let drawn = 0..values.rows.len().min(MOST_DRAWN);
+    let drawn = 0..values.rows.len().min(MAX_DRAWN);
     drawn.filter_map(|index| points(values, index)).flatten().fold(1.0, f64::max)
 }
 

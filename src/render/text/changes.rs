@@ -83,13 +83,13 @@ fn kind<'c>(clock: &Clock, cell: impl Fn(&'static str) -> &'c Cell<'c>, movers: 
 /// The values of a series that moved most at an instant, with their part of the whole move.
 fn movers(values: Option<&Table<'_>>, [at, series]: [&Cell<'_>; 2], style: Style) -> String {
     const NAMED: usize = 2;
-    const LEAST_PART: f64 = 0.05;
+    const MIN_PART: f64 = 0.05;
     let Some(table) = values else { return String::new() };
     let mut words = Vec::new();
     for row in table.rows() {
         let (Some(value), Some(Cell::Share(part))) = (row.get(2), row.get(6)) else { continue };
         let is_of_change = row.first() == Some(at) && row.get(1) == Some(series);
-        if is_of_change && *part >= LEAST_PART && words.len() < NAMED {
+        if is_of_change && *part >= MIN_PART && words.len() < NAMED {
             words.push(format!("{} {:.0} %", plain(value, style), part * 100.0));
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use textplots::{Chart, LabelBuilder, LabelFormat, Plot, Shape};
 
 use super::line::{FAINT, plain, write_dropped, write_line, write_sentence};
-use super::section::{self, MOST_ROWS};
+use super::section::{self, MAX_ROWS};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Table};
@@ -17,7 +17,7 @@ const DROPPED: [&str; 7] = ["minimum", "stdev", "missing", "p99", "maximum", "me
 /// Dots of the picture: two a column, four a line.
 const PLOT: (u32, u32) = (120, 60);
 /// The narrowest screen with a plot, in columns.
-const LEAST_WIDTH: usize = 70;
+const MIN_WIDTH: usize = 70;
 
 /// The correlations, and a picture of the points when there is one pair.
 pub(super) fn write_correlations(
@@ -38,7 +38,7 @@ pub(super) fn write_columns(
 ) -> io::Result<()> {
     let mut rows: Vec<Vec<String>> =
         vec![table.columns.iter().map(|title| title.clone().into_owned()).collect()];
-    for row in table.rows().take(MOST_ROWS) {
+    for row in table.rows().take(MAX_ROWS) {
         rows.push(row.iter().map(|cell| plain(cell, style)).collect());
     }
     let widths = fit::widths(&rows);
@@ -71,7 +71,7 @@ pub(super) fn write_columns(
 /// The points of one pair, in braille dots.
 fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let points = table.rows.points();
-    if points.len() < 2 || !style.unicode || style.width < LEAST_WIDTH {
+    if points.len() < 2 || !style.unicode || style.width < MIN_WIDTH {
         return Ok(());
     }
     let range = |get: fn(&(f64, f64)) -> f64| {

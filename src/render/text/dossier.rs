@@ -16,7 +16,7 @@ pub(super) const SECTIONS: [&str; 8] =
 /// Lines of a screen, less the lines of the account.
 const LINES: usize = 37;
 /// Lines of the makeup at least, and items of one column at most.
-const LEAST_MAKEUP: usize = 6;
+const MIN_MAKEUP: usize = 6;
 const COLUMN_ITEMS: usize = 2;
 /// An item is left out that is as frequent among the others, but for this part.
 const ALIKE: f64 = 0.05;
@@ -46,7 +46,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         ScreenBlock { label: "lines", lines: view.lines(), left_out: &[], names: &[1, 2] },
     ];
     let used = before.iter().chain(&after).map(|block| block.lines.len()).sum::<usize>();
-    let room = LINES.saturating_sub(used + heading.len()).max(LEAST_MAKEUP);
+    let room = LINES.saturating_sub(used + heading.len()).max(MIN_MAKEUP);
     // On a narrow screen the factor between the value and the others is left out.
     let makeup = ScreenBlock {
         label: "makeup",

@@ -9,9 +9,9 @@ use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, NamedFields, Table};
 
 /// Columns a bar takes at most.
-const MOST_BAR: usize = 24;
+const MAX_BAR: usize = 24;
 /// Lines at most.
-const MOST_ROWS: usize = 4;
+const MAX_ROWS: usize = 4;
 
 /// Frequencies from one to another that share a row.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub(super) fn write(
     // The bar gives way where there is no room.
     let widths = fit::widths(&rows);
     let used = widths.iter().sum::<usize>() + 2 * widths.len();
-    let room = style.width.saturating_sub(used).min(MOST_BAR);
+    let room = style.width.saturating_sub(used).min(MAX_BAR);
     let mut before = 0.0;
     for (index, row) in rows.iter().enumerate() {
         let cells = row.iter().zip(&widths).map(|(cell, width)| fit::pad_left(cell, *width));
@@ -81,7 +81,7 @@ fn fold(table: &Table<'_>) -> Vec<CountRange> {
     });
     let rows: Vec<CountRange> = rows.collect();
     let mut folds = (1..64).map(|bits| joined(&rows, bits));
-    folds.find(|ranges| ranges.len() <= MOST_ROWS).unwrap_or_default()
+    folds.find(|ranges| ranges.len() <= MAX_ROWS).unwrap_or_default()
 }
 
 /// The rows joined by powers of two to the `bits`.

@@ -10,7 +10,7 @@ use crate::render::request::Style;
 use crate::report::{Cell, Table};
 
 /// Columns of the screen that a text keeps while the row is wider than the screen.
-const LEAST_TEXT: usize = 12;
+const MIN_TEXT: usize = 12;
 /// Columns that are only there where an option asks for them; they are dropped last.
 const ASKED: [&str; 2] = ["hits", "ratio"];
 /// A column, and the column behind it that is dropped first: the kind of a log's column says its unit, too.
@@ -139,8 +139,8 @@ impl Grid {
     fn narrowed(&self, mut widths: Vec<usize>, room: usize) -> Vec<usize> {
         let least: Vec<usize> = (0..widths.len())
             .map(|column| match column {
-                0 => widths.first().copied().unwrap_or(0).min(room / 2).max(LEAST_TEXT),
-                _ => LEAST_TEXT,
+                0 => widths.first().copied().unwrap_or(0).min(room / 2).max(MIN_TEXT),
+                _ => MIN_TEXT,
             })
             .collect();
         while used(&widths) > room {

@@ -64,18 +64,13 @@ fn columns(table: &Table<'_>, rows: &[Vec<Cell<'_>>], style: Style) -> Vec<TextC
         let name = table.columns.get(at).map(|name| visible(name.as_bytes(), style.unicode));
         let cells = rows.iter().map(|row| plain(row.get(at).unwrap_or(&Cell::Missing), style));
         let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| "(empty)".to_owned());
-        TextColumn::new(
-            &name,
-            fit::cut_middle(&name, MOST_TITLE, style.unicode),
-            cells.collect(),
-            0,
-        )
+        TextColumn::new(&name, fit::cut_middle(&name, MAX_TITLE, style.unicode), cells.collect(), 0)
     };
     places.into_iter().map(column).collect()
 }
 
 /// Columns of the screen that the name of an item takes at most.
-const MOST_TITLE: usize = 24;
+const MAX_TITLE: usize = 24;
 
 /// The columns after the first `shown` as one.
 fn others(

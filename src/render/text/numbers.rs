@@ -9,7 +9,7 @@ use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, NamedFields, Table};
 
 /// Columns a bar takes at most.
-const MOST_BAR: usize = 40;
+const MAX_BAR: usize = 40;
 
 /// The figures on each line.
 const LINES: [&[&str]; 4] =
@@ -118,7 +118,7 @@ fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
     }
     let widths = fit::widths(&rows);
     let used = widths.iter().sum::<usize>() + 4 + 6;
-    let room = style.width.saturating_sub(used).min(MOST_BAR);
+    let room = style.width.saturating_sub(used).min(MAX_BAR);
     let length = |count: u64| count as f64;
     let most = counts.iter().copied().map(length).fold(0.0, f64::max);
     for (row, count) in rows.iter().zip(counts) {

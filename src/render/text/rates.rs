@@ -10,9 +10,9 @@ use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Report, Table};
 
 /// The widest sparkline, in columns.
-const MOST_SPARK: usize = 20;
+const MAX_SPARK: usize = 20;
 /// A narrower sparkline is left out.
-const LEAST_SPARK: usize = 8;
+const MIN_SPARK: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
 /// Rows that are made at a time.
@@ -34,8 +34,8 @@ pub(super) fn write(
     let used: usize = columns.iter().map(|column| GAP + column.width).sum();
     let room = screen.saturating_sub(used);
     let width = longest.min(room);
-    let spark_width = room.saturating_sub(width + GAP).min(MOST_SPARK);
-    let spark_width = if spark_width < LEAST_SPARK { 0 } else { spark_width };
+    let spark_width = room.saturating_sub(width + GAP).min(MAX_SPARK);
+    let spark_width = if spark_width < MIN_SPARK { 0 } else { spark_width };
     let mut header = fit::pad_right(&fit::cut_middle("value", width, style.unicode), width);
     for column in &columns {
         header += &" ".repeat(GAP);

@@ -14,7 +14,7 @@ const MARGIN: usize = 2;
 /// Blanks between columns.
 const GAP: usize = 2;
 /// The least width of a block's names together; columns of figures are left out before names are cut shorter.
-const LEAST_NAMES: usize = 20;
+const MIN_NAMES: usize = 20;
 
 /// A line in its columns, and whether it stands out.
 pub(super) type ScreenLine = (Vec<String>, bool);
@@ -77,7 +77,7 @@ impl ScreenBlock {
                 let columns = columns.filter(|(place, _)| is_name(*place) == wanted);
                 columns.map(|(_, width)| width).sum::<usize>()
             };
-            let needed = of_names(false) + of_names(true).min(LEAST_NAMES);
+            let needed = of_names(false) + of_names(true).min(MIN_NAMES);
             if needed <= room(widths.len() - gone.len(), style) {
                 break;
             }

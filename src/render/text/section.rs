@@ -73,10 +73,10 @@ pub(super) fn write_values(
 }
 
 /// Columns of the screen that a rejected line has at least beside its place.
-const LEAST_TEXT: usize = 24;
+const MIN_TEXT: usize = 24;
 
 /// Rows of a table in the whole report.
-pub(super) const MOST_ROWS: usize = 20;
+pub(super) const MAX_ROWS: usize = 20;
 
 /// Writes the first rows of a table, and how many more there are.
 pub(super) fn write_beginning(
@@ -86,14 +86,14 @@ pub(super) fn write_beginning(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let clock = time.map(|time| Clock::new(Some(time)));
-    let dropped = write_rows(table, clock, style, MOST_ROWS, out)?;
+    let dropped = write_rows(table, clock, style, MAX_ROWS, out)?;
     write_dropped(&dropped, style, out)?;
     write_left(table, style, out)
 }
 
-/// Ends a table of which at most [`MOST_ROWS`] rows were written.
+/// Ends a table of which at most [`MAX_ROWS`] rows were written.
 pub(super) fn write_left(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let left = table.rows.len().saturating_sub(MOST_ROWS);
+    let left = table.rows.len().saturating_sub(MAX_ROWS);
     if left > 0 {
         write_line(&format!("and {left} more"), FAINT, style, out)?;
     }
@@ -114,7 +114,7 @@ pub(super) fn write_rejects(
             };
             let place = format!("          {place}: {}: ", plain(reason, style));
             let room = style.width.saturating_sub(fit::width(&place));
-            if room >= LEAST_TEXT {
+            if room >= MIN_TEXT {
                 let text = fit::cut_middle(&plain(text, style), room, style.unicode);
                 write_line(&format!("{place}{text}"), FAINT, style, out)?;
             } else {

@@ -30,7 +30,7 @@ const BRIEF: [&str; 12] = [
 const GAP: usize = 3;
 
 /// A sentence in fewer columns than this stands below its figure.
-const LEAST_REMARK: usize = 20;
+const MIN_REMARK: usize = 20;
 
 /// Columns of the names, ended by the longest.
 const NAME: usize = 8;
@@ -48,7 +48,7 @@ pub(super) fn write(fields: &NamedFields<'_>, style: Style, out: &mut dyn Write)
             let padded = fit::pad_right(&line, NAME + 2 + widest) + &" ".repeat(GAP);
             let (beside, plain) = (remark(beside), anstyle::Style::new());
             let room = style.width.saturating_sub(fit::width(&padded));
-            if room >= LEAST_REMARK || fit::width(&beside) <= room {
+            if room >= MIN_REMARK || fit::width(&beside) <= room {
                 write_sentence(&padded, &beside, plain, style, out)?;
             } else {
                 writeln!(out, "{line}")?;

@@ -16,15 +16,15 @@ use crate::report::{Cell, Moment, NamedFields, Report, Table};
 use crate::time::LocalTime;
 
 /// Bars at most of a timeline by the usual bucket of a second.
-const MOST_BARS: usize = 10;
+const MAX_BARS: usize = 10;
 /// Bars at most where the bucket was chosen, or the report is about the timeline alone: a month by the day.
-const MOST_CHOSEN_BARS: usize = 31;
+const MAX_CHOSEN_BARS: usize = 31;
 /// A range of fewer buckets needs no sparkline beside its bars.
-const LEAST_SPARK: usize = 20;
+const MIN_SPARK: usize = 20;
 /// Columns of the screen that a bar takes at most.
 const LONGEST_BAR: usize = 40;
 /// Gaps that the sentence names at most.
-const MOST_GAPS: usize = 3;
+const MAX_GAPS: usize = 3;
 /// A gap is listed if it is longer than this many times the mean time between events, and longer
 /// than this many rows.
 const GAP_FACTOR: f64 = 10.0;
@@ -67,7 +67,7 @@ pub(super) fn write(
         };
         let is_usual = figure(time, "bucket_seconds") == Some(1.0);
         let is_alone = report.table("values").is_none();
-        let most = if is_usual && !is_alone { MOST_BARS } else { MOST_CHOSEN_BARS };
+        let most = if is_usual && !is_alone { MAX_BARS } else { MAX_CHOSEN_BARS };
         write_bars(&rows, most, table, &unit, style, out)?;
     }
     writeln!(out)
@@ -166,7 +166,7 @@ fn gaps(time: &NamedFields<'_>, rows: &[TimelineRow]) -> Vec<String> {
     let clock = Clock::new(Some(time));
     // The sentence before names the longest.
     let more = runs.len().saturating_sub(1);
-    let told = runs.into_iter().skip(1).take(MOST_GAPS).map(|(run, row)| {
+    let told = runs.into_iter().skip(1).take(MAX_GAPS).map(|(run, row)| {
         let length = number::duration(run as f64 * row_seconds);
         format!("{length} from {}", clock.brief(&row.start))
     });
@@ -175,7 +175,7 @@ fn gaps(time: &NamedFields<'_>, rows: &[TimelineRow]) -> Vec<String> {
         return Vec::new();
     }
     let rest =
-        if more > MOST_GAPS { format!(" and {} more", more - MOST_GAPS) } else { String::new() };
+        if more > MAX_GAPS { format!(" and {} more", more - MAX_GAPS) } else { String::new() };
     vec![format!("also nothing for {}{rest}", told.join(", "))]
 }
 
@@ -187,7 +187,7 @@ fn write_spark(rows: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::R
         rows[from..to].iter().map(|row| row.count).max().unwrap_or(0)
     });
     let most: Vec<u64> = most.collect();
-    if parts < LEAST_SPARK {
+    if parts < MIN_SPARK {
         return Ok(());
     }
     writeln!(out, "{}", paint(spark(&most, style.unicode).trim_end(), BAR, style))
@@ -303,7 +303,7 @@ struct Bar {
 }
 
 /// The width of a bar in seconds, and the bars. If there are more than `most` rows, rows are joined
-/// by the smallest width of [`ROUND`] that gives at most [`MOST_BARS`] bars; bars begin at
+/// by the smallest width of [`ROUND`] that gives at most [`MAX_BARS`] bars; bars begin at
 /// multiples of the width on the local clock.
 fn fold(rows: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
     let single = |(index, row): (usize, &TimelineRow)| {
@@ -333,6 +333,6 @@ fn fold(rows: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
         return (span / i64::try_from(rows.len().max(2) - 1).unwrap_or(1), bars);
     }
     let round = ROUND.iter().map(|seconds| (*seconds, joined_by(*seconds)));
-    let mut fitting = round.filter(|(_, bars)| bars.len() <= MOST_BARS);
+    let mut fitting = round.filter(|(_, bars)| bars.len() <= MAX_BARS);
     fitting.next().unwrap_or_else(|| (span / 10, joined_by((span / 10).max(1))))
 }

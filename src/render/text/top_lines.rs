@@ -11,13 +11,13 @@ use crate::render::{fit, visible::visible};
 use crate::report::{Cell, Report, Table};
 
 /// Bytes of a line that are shown at most.
-const MOST_BYTES: usize = 500;
+const MAX_BYTES: usize = 500;
 /// Blanks between columns.
 const GAP: usize = 2;
 /// Blanks before a line that stands below its number.
 const INDENT: usize = 4;
 /// Columns of the screen that a line has at least beside its place.
-const LEAST_LINE: usize = 60;
+const MIN_LINE: usize = 60;
 
 pub(super) fn write(
     table: &Table<'_>,
@@ -31,7 +31,7 @@ pub(super) fn write(
     let (number, place) = (widths[0], widths[2]);
     let value = widths[1].min(style.width / 2);
     let used = number + GAP + value + GAP;
-    let shows_place = used + place + GAP + LEAST_LINE <= style.width;
+    let shows_place = used + place + GAP + MIN_LINE <= style.width;
     let place_width = if shows_place { place + GAP } else { 0 };
     let room = style.width.saturating_sub(used + place_width);
     // A line that has no room beside its number and value is shown whole, below them.
@@ -64,7 +64,7 @@ fn texts(row: &[Cell<'_>], style: Style) -> Option<[String; 4]> {
         Cell::Missing => plain(source, style),
         line => format!("{}:{}", plain(source, style), number_of(line)),
     };
-    let text = text.get(..MOST_BYTES).unwrap_or(text);
+    let text = text.get(..MAX_BYTES).unwrap_or(text);
     Some([short(*number), plain(value, style), place, visible(text, style.unicode)])
 }
 

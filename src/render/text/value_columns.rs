@@ -10,9 +10,9 @@ use crate::report::{Cell, Report, Table, Wish};
 /// Blanks between columns.
 const GAP: usize = 2;
 /// The most columns of the screen that an example line takes.
-const MOST_LINE: usize = 40;
+const MAX_LINE: usize = 40;
 /// Columns of the screen down to which an example line is cut before the count is dropped.
-const LEAST_LINE: usize = 20;
+const MIN_LINE: usize = 20;
 /// The priority of the count.
 const COUNT_PRIORITY: u8 = 3;
 /// The priority of a column that is shown only where the rows are sorted by it or outliers are
@@ -122,7 +122,7 @@ pub(crate) fn columns(
             (Print::Time, Cell::Time(moment)) => clock.brief(moment),
             (Print::Buckets, Cell::Count(buckets)) => clock.buckets(*buckets),
             (Print::Seconds, Cell::Number(seconds)) => number::duration(*seconds),
-            (Print::Line, cell) => fit::cut_middle(&plain(cell, style), MOST_LINE, style.unicode),
+            (Print::Line, cell) => fit::cut_middle(&plain(cell, style), MAX_LINE, style.unicode),
             (_, cell) => plain(cell, style),
         };
         let mut cells: Vec<String> = rows.iter().map(text).collect();
@@ -131,7 +131,7 @@ pub(crate) fn columns(
         }
         let left = matches!(print, Print::Time | Print::Line);
         let column = TextColumn::new(name, title, cells, drop_priority);
-        let least = if print == Print::Line { column.width.min(LEAST_LINE) } else { column.width };
+        let least = if print == Print::Line { column.width.min(MIN_LINE) } else { column.width };
         Some(TextColumn { left, least, ..column })
     };
     let mut columns: Vec<TextColumn> = Vec::new();

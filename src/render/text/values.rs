@@ -9,11 +9,11 @@ use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, Table};
 
 /// Columns a bar takes at most.
-const MOST_BAR: usize = 40;
+const MAX_BAR: usize = 40;
 /// A narrower bar is left out: most of its rows would look equal.
-const LEAST_BAR: usize = 4;
+const MIN_BAR: usize = 4;
 /// Columns a value keeps however narrow the screen is.
-const LEAST_VALUE: usize = 8;
+const MIN_VALUE: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -37,7 +37,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     }
     // The count, the share and the star stand right of the bar.
     if style.width
-        < longest.min((style.width / 2).max(LEAST_VALUE)) + GAP + count + GAP + share + GAP + 1
+        < longest.min((style.width / 2).max(MIN_VALUE)) + GAP + count + GAP + share + GAP + 1
     {
         share = 0;
     }
@@ -45,8 +45,8 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     let room = style.width.saturating_sub(right);
     // Bars give way before the value is cut.
     let value = longest.min(room);
-    let bar_room = room.saturating_sub(value + GAP).min(MOST_BAR);
-    let bar_room = if bar_room < LEAST_BAR { 0 } else { bar_room };
+    let bar_room = room.saturating_sub(value + GAP).min(MAX_BAR);
+    let bar_room = if bar_room < MIN_BAR { 0 } else { bar_room };
     for row in rows(table, style) {
         let color = if row.outlier { OUTLIER } else { anstyle::Style::new() };
         let name = fit::cut_middle(&row.value, value, style.unicode);

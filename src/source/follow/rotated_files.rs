@@ -40,7 +40,7 @@ use crate::source::compression;
 /// directory was read while it did not change.
 const SEARCH_TIME: Duration = Duration::from_millis(100);
 /// The most times a directory is read in a row.
-const MOST_SCANS: usize = 8;
+const MAX_SCANS: usize = 8;
 
 /// What a file beside the path is.
 enum SiblingKind {
@@ -125,7 +125,7 @@ impl FollowedPath {
     /// at the path. The result is what may be copies of `newest`.
     pub(super) fn open_missed(&mut self, mut newest: Option<OpenFile>) -> Vec<FilePosition> {
         let mut unsettled: Vec<FilePosition> = Vec::new();
-        for _ in 0..MOST_SCANS {
+        for _ in 0..MAX_SCANS {
             let open = self.open.iter().chain(&newest).map(OpenFile::position);
             let open: Vec<FilePosition> = open.chain(unsettled.clone()).collect();
             let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));

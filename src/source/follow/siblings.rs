@@ -18,13 +18,13 @@ const COMPRESSED: [&[u8]; 8] =
     [b".gz", b".bz2", b".xz", b".zst", b".lz4", b".Z", b".zip", b".lzma"];
 /// A known file is forgotten after this many scans in a row that did not find it. A scan may miss a file
 /// that is renamed meanwhile, and a forgotten file would be read again.
-const MOST_MISSES: u8 = 8;
+const MAX_MISSES: u8 = 8;
 /// Directories are scanned once more this long after a change: their time of change is coarse, and may
 /// be the same for a change shortly after a scan.
 const RESCAN_DELAY: Duration = Duration::from_millis(100);
 
 /// How many former base paths are kept.
-const MOST_FORMER: usize = 8;
+const MAX_FORMER: usize = 8;
 
 /// A file beside the followed file.
 pub(super) struct Sibling {
@@ -110,7 +110,7 @@ impl Siblings {
     pub(super) fn keep_former(&mut self, paths: Vec<PathBuf>) {
         self.former_base_paths.retain(|path| !paths.contains(path));
         self.former_base_paths.extend(paths);
-        self.former_base_paths.drain(..self.former_base_paths.len().saturating_sub(MOST_FORMER));
+        self.former_base_paths.drain(..self.former_base_paths.len().saturating_sub(MAX_FORMER));
     }
 
     /// Whether a directory differs from what [`Self::note_changes`] noted last.
@@ -192,7 +192,7 @@ impl Siblings {
                 }
             }
         }
-        self.known.retain(|(_, missed)| *missed < MOST_MISSES);
+        self.known.retain(|(_, missed)| *missed < MAX_MISSES);
         unknown
             .sort_by_cached_key(|one| (one.position.born, one.written, Reverse(one.path.clone())));
         unknown
@@ -267,7 +267,7 @@ fn is_still(known: &FilePosition, path: &Path) -> bool {
 mod tests {
     use std::fs::File;
 
-    use super::{FilePosition, MOST_MISSES, Siblings, is_named_after};
+    use super::{FilePosition, MAX_MISSES, Siblings, is_named_after};
 
     #[test]
     fn a_known_file_is_forgotten_only_if_it_is_neither_open_nor_found() {
@@ -280,7 +280,7 @@ mod tests {
             siblings.known().count()
         };
         assert_eq!(scans(300, true), 1);
-        assert_eq!(scans(u32::from(MOST_MISSES) - 1, false), 1);
+        assert_eq!(scans(u32::from(MAX_MISSES) - 1, false), 1);
         assert_eq!(scans(1, false), 0);
     }
 
