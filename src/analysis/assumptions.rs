@@ -100,17 +100,11 @@ fn other_order(outcome: &Outcome) -> Option<String> {
     let (_, count) = total.rejected.iter().find(|(reason, _)| *reason == Rejection::OtherOrder)?;
     let sources = outcome.tally.sources().iter();
     let assumed = sources.filter_map(|source| source.assumed_order.as_deref()).min();
-    let other = match assumed {
-        Some("day before month") => "%m/%d/%Y %H:%M:%S",
-        Some("year, month, day") => "%d/%m/%y %H:%M:%S",
-        _ => "%d/%m/%Y %H:%M:%S",
-    };
     let order = assumed.map(|order| format!(" ({order})")).unwrap_or_default();
     Some(format!(
         "lines untimed because day and month are in another order than was assumed{order}: {count}; \
-         lines counted in the order assumed: {}; the first lines left the order open, and if the log has one \
-         order, the times counted are wrong: --time-format says which, as in '{other}'",
-        total.matched
+         the first lines left the order open, and if the log has one order, the times counted are wrong; \
+         --time-format has the order, and all that the stamps have, AM or PM too (streamstats help time)"
     ))
 }
 

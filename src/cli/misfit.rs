@@ -40,8 +40,10 @@ pub(super) fn misfit_notes(config: &Config, outcome: &Outcome) -> Vec<String> {
     let Ok(beginning) = head(file, HEAD_BYTES) else { return Vec::new() };
     let mut settled = extract.clone();
     settle_format(&mut settled, &beginning);
+    // Which of several conditions no line meets is not known beyond the first lines.
+    let is_only = extract.conditions.len() < 2;
     let note = |(flag, condition, met): &(String, &Condition, Option<Met>)| {
-        note(flag, condition, *met, &settled, &beginning)
+        note(flag, condition, *met, is_only, &settled, &beginning)
     };
     asked.iter().filter_map(note).collect()
 }
@@ -71,11 +73,13 @@ fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Conditio
     conditions.chain(ratio).filter(|(_, own, met)| met.is_some() || own.has_unit()).collect()
 }
 
-/// The note on one condition, if the texts of its column say why no line or every line meets it.
+/// The note on one condition, if the texts of its column say why no line or every line meets it; `is_only` if no
+/// other condition may be the one that no line meets.
 fn note(
     flag: &str,
     condition: &Condition,
     met: Option<Met>,
+    is_only: bool,
     extract: &ExtractOptions,
     beginning: &[u8],
 ) -> Option<String> {
@@ -97,14 +101,15 @@ fn note(
     if met == Met::None && counts.keys().any(|text| condition.holds(text)) {
         return None;
     }
-    let verb = if met == Met::None { "lets no line through" } else { "leaves out no line" };
-    let verb = match (flag, met) {
-        ("--ratio", Met::None) => "is met by no line",
-        ("--ratio", Met::All) => "is met by every line",
-        _ => verb,
+    let claim = match (flag, met) {
+        ("--ratio", Met::None) => " is met by no line:",
+        ("--ratio", Met::All) => " is met by every line:",
+        (_, Met::None) if is_only => " lets no line through:",
+        (_, Met::None) => ": in the first lines",
+        (_, Met::All) => " leaves out no line:",
     };
     if let Some(misfit) = condition.misfit(&texts) {
-        return Some(format!("{flag} {verb}: {misfit}"));
+        return Some(format!("{flag}{claim} {misfit}"));
     }
     let is_shown = met == Met::None && flag != "--ratio" && !texts.is_empty();
     is_shown.then(|| {

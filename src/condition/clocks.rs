@@ -36,11 +36,12 @@ const COLUMNS: [ClockColumn; 3] = [
     },
 ];
 
-/// Refuses names of days where a weekday is meant, and what has an order to a clock. A log's own column of names is compared with quoted names.
+/// Refuses names of days where a weekday is meant, and clocks that an hour is ordered by. A log's own column of
+/// names is compared with quoted names.
 pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let orders = [Operator::Less, Operator::AtMost, Operator::Greater, Operator::AtLeast];
-    // An hour has an order to a clock as texts have, which leaves out the minutes of the clock's own hour.
+    // An hour is compared with a clock as a text, which leaves out the minutes of the clock's hour.
     if column == "hour" && orders.contains(&operator) {
         let meant = match operator {
             Operator::AtMost | Operator::Greater => minute(value).or_else(|| hour(value)),
@@ -79,10 +80,10 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
 /// of the time has other texts.
 pub(super) fn advice(condition: &str) -> Option<String> {
     let parts = ConditionParts::parse(condition).ok()?;
-    let ConditionParts { column, operator, is_quoted, .. } = parts;
+    let ConditionParts { column, operator, quote, .. } = parts;
     let clock = COLUMNS.iter().find(|clock| clock.name == column)?;
     let compares_whole = [Operator::Equal, Operator::NotEqual, Operator::In, Operator::NotIn];
-    if is_quoted || !compares_whole.contains(&operator) {
+    if quote.is_some() || !compares_whole.contains(&operator) {
         return None;
     }
     let (items, sign, about) = (items(&parts), operator.sign(), clock.about);

@@ -195,8 +195,9 @@ fn word(text: &str) -> Option<ForeignWord> {
 /// or `path != /api/*` if `excludes` is set, and for blocks of addresses in quotes, or for a clock in place
 /// of an hour. `None` for a condition of another kind.
 pub(crate) fn instead_of_whole_text(condition: &str, excludes: bool) -> Option<String> {
-    let ConditionParts { column, operator, value, is_quoted } =
+    let ConditionParts { column, operator, value, quote } =
         ConditionParts::parse(condition).ok()?;
+    let is_quoted = quote.is_some();
     if let Some(advice) = clocks::advice(condition) {
         return Some(advice);
     }

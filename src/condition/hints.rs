@@ -25,15 +25,15 @@ const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 /// # Errors
 /// The condition looks like a mistake; the text says what to write.
 pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
-    let ConditionParts { column, operator, value, is_quoted } = *parts;
-    if is_quoted {
+    let ConditionParts { column, operator, value, quote } = *parts;
+    if let Some(quote) = quote {
         // Quotes around `error' or level = 'warn` belong to two texts.
-        return match ['\'', '"'].iter().find(|quote| value.contains(**quote)) {
-            Some(quote) => {
+        return match value.contains(quote) {
+            true => {
                 let value = format!("{quote}{value}{quote}");
                 joined(flag, &ConditionParts { value: &value, ..*parts })
             }
-            None => Ok(()),
+            false => Ok(()),
         };
     }
     joined(flag, parts)?;
@@ -169,7 +169,8 @@ fn whole_day(parts: &ConditionParts<'_>) -> Result<(), String> {
     let has_day = || split(value).iter().any(is_day);
     match column == "time" && compares_whole.contains(&operator) && has_day() {
         true => Err(format!(
-            "{value} is a day, and time an instant; write day {} {value}, or quote it for the first instant of the day",
+            "{value} is a day, and time an instant; write day {} {value}, or quote it for the first instant of \
+             the day",
             operator.sign()
         )),
         false => Ok(()),
@@ -268,7 +269,10 @@ fn range<'v>(column: &str, item: &'v str) -> Option<(&'v str, &'v str)> {
     let parted = ["..", " TO ", " to "].into_iter().find_map(|between| item.split_once(between));
     let (low, high) = parted.or(dashed)?;
     let (low, high) = (low.trim(), high.trim());
-    (is_bound(low) && is_bound(high)).then_some((low, high))
+    // `3-1` is the result of a game.
+    let number = |text: &str| Number::read(text.as_bytes()).map(|number| number.value());
+    let ascends = number(low).zip(number(high)).is_none_or(|(low, high)| low <= high);
+    (is_bound(low) && is_bound(high) && ascends).then_some((low, high))
 }
 
 /// The lower and the upper bound of a range of Lucene, `[500 TO 599]`, with their operators; `None` for a

@@ -100,7 +100,9 @@ impl Condition {
             && values().any(is_day)
         {
             let text = shown(text);
-            return Some(format!("{column} has instants, such as {text}; write day {sign} DAY"));
+            return Some(format!(
+                "{column} has instants, such as {text}; write day {sign} DAY, if {column} is the time of the lines"
+            ));
         }
         let fits = |item: &ListItem, text: &[u8]| match item {
             ListItem::Value(value) => is_comparable(value, text),
@@ -121,18 +123,17 @@ impl Condition {
         let Test::Order { value: Value::Number { text, value, .. }, operator } = &self.test else {
             return None;
         };
-        let number = |text: &[u8]| Number::read(text).map(|number| number.unit());
-        let has_unit = !matches!(number(text), None | Some(Unit::Bare | Unit::Percent));
-        let are_bare = texts.iter().all(|text| number(text) == Some(Unit::Bare));
+        let unit_of = |text: &[u8]| Number::read(text).map(|number| number.unit());
+        let unit = unit_of(text)?;
+        let has_unit = matches!(unit, Unit::Seconds | Unit::Bytes);
+        let are_bare = texts.iter().all(|text| unit_of(text) == Some(Unit::Bare));
         let column = &self.column;
-        let word = column.rsplit(['_', '.', '-']).next().filter(|word| word.len() < column.len());
-        let own = word.and_then(|word| Number::read(format!("1{word}").as_bytes()));
-        let own = own.map(|one| one.value()).filter(|factor| (factor - 1.0).abs() > f64::EPSILON);
+        let own = factor_in_name(column, unit);
         let first =
             texts.first().filter(|_| has_unit && are_bare && (decides_nothing || own.is_some()))?;
         let (first, text) = (String::from_utf8_lossy(first), String::from_utf8_lossy(text));
         let meant = own.map(|factor| {
-            format!("; write {column} {} {}", operator.sign(), round(value / factor))
+            format!("; write {column} {} {}", operator.sign(), without_noise(value / factor))
         });
         let meant = meant.unwrap_or_default();
         Some(format!(
@@ -141,7 +142,21 @@ impl Condition {
     }
 }
 
-/// A quotient of decimals without what their division leaves beyond a millionth.
-fn round(quotient: f64) -> f64 {
-    (quotient * 1e6).round() / 1e6
+/// Names of units that are words of names for something else, too: `ping_min` is a minimum.
+const OTHER_WORDS: [&str; 3] = ["min", "m", "d"];
+
+/// How many seconds or bytes are 1 of the unit of time or size, `unit`, at the end of a column's name: 0.001 for
+/// `took_ms`. `None` for seconds and bytes, and where the last word is no unit of this kind.
+fn factor_in_name(column: &str, unit: Unit) -> Option<f64> {
+    let word = column.rsplit(['_', '.', '-']).next().filter(|word| word.len() < column.len())?;
+    // The digits of `latency_5m` are a window, not a unit.
+    let is_unit = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let one = Number::read(format!("1{word}").as_bytes())
+        .filter(|one| is_unit && one.unit() == unit && !OTHER_WORDS.contains(&word))?;
+    Some(one.value()).filter(|factor| (factor - 1.0).abs() > f64::EPSILON)
+}
+
+/// A quotient of decimals, to 12 significant digits: the division leaves noise behind these.
+fn without_noise(quotient: f64) -> f64 {
+    format!("{quotient:.11e}").parse().unwrap_or(quotient)
 }

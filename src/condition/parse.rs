@@ -113,7 +113,8 @@ pub(super) struct ConditionParts<'t> {
     pub(super) operator: Operator,
     /// Without the quotes.
     pub(super) value: &'t str,
-    pub(super) is_quoted: bool,
+    /// The quotes that stood around the value.
+    pub(super) quote: Option<char>,
 }
 
 impl<'t> ConditionParts<'t> {
@@ -147,11 +148,11 @@ impl<'t> ConditionParts<'t> {
             return Err(error("no value (an empty one is written '')"));
         }
         if matches!(operator, Operator::In | Operator::NotIn) {
-            return Ok(Self { column, operator, value, is_quoted: false });
+            return Ok(Self { column, operator, value, quote: None });
         }
         let inside = unquoted(value).map_err(|problem| error(&problem))?;
-        let is_quoted = inside.len() < value.len();
-        Ok(Self { column, operator, value: inside, is_quoted })
+        let quote = value.chars().next().filter(|_| inside.len() < value.len());
+        Ok(Self { column, operator, value: inside, quote })
     }
 }
 

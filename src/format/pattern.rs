@@ -62,16 +62,16 @@ const PIECES: &[PatternPiece] = &[
     // The Combined Log Format: the common one, then referer and user agent.
     piece("combined", r#"%{clf} "%{quoted:referer}" "%{quoted:user_agent}""#),
     // What precedes the program in a syslog file. The fast form takes no host that begins with a capital,
-    // because it could be the `PM` of a stamp. A word with a colon at its end is the program where the host is
-    // missing. The loose form takes `AM` and `PM`, months in other languages,
-    // a priority, a year, fractions of a second, and ISO stamps.
+    // because it could be the `PM` of a stamp. A word with a colon at its end is the program of a line without a
+    // host. The loose form takes `AM` and `PM`, months in other languages, a priority, a year, fractions of a
+    // second, ISO stamps, and hosts with a colon inside.
     PatternPiece {
         name: "syslog",
         fast: "(?P<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:]+) (?P<host>[^ A-Z:][^ :]*) ",
         loose: Some(concat!(
             r"(?:<[0-9]+>)?(?P<time>[^ -@\[-`{-~]+\.? +[0-9]+ ",
             "(?:[0-9]{4} )?[0-9:.]+(?: [AP]M)?",
-            "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+) (?:(?P<host>[^ :]+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+) )?"
+            "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+) (?:(?P<host>[^ :]+(?::[^ :]+)?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%[^ :]+)?) )?"
         )),
     },
 ];

@@ -116,6 +116,13 @@ fn is_before_clock(text: &[u8], end: usize) -> bool {
 /// The colon of texts in Chinese and Japanese, U+FF1A.
 const WIDE_COLON: &[u8] = "：".as_bytes();
 
+/// Whether a duration goes on at `at`, behind hours and minutes: `m`, or `m`, seconds and `s`, as in `10h30m11s`.
+fn is_duration(text: &[u8], at: usize) -> bool {
+    let Some([b'm', rest @ ..]) = text.get(at..) else { return false };
+    let seconds = lexer::digits(rest);
+    seconds == 0 || rest.get(seconds) == Some(&b's')
+}
+
 /// Whether `14:0`, `14.02.1`, `14-02-1`, `14h02` or `14：02` begins at `at`.
 pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
     let digits = |at: usize| lexer::digits(text.get(at..).unwrap_or_default());
@@ -130,7 +137,7 @@ pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
         b'.' | b'-' if hour == 2 && minute == 2 => {
             text.get(after_minute) == Some(&separator) && digits(after_minute + 1) > 0
         }
-        b'h' | b'H' => minute == 2,
+        b'h' | b'H' => hour == 2 && minute == 2 && !is_duration(text, after_minute),
         _ => text.get(at + hour..).is_some_and(|rest| rest.starts_with(WIDE_COLON)),
     }
 }
