@@ -48,7 +48,8 @@ pub(super) fn misfit_notes(config: &Config, outcome: &Outcome) -> Vec<String> {
     asked.iter().filter_map(note).collect()
 }
 
-/// The conditions that no line or every line meets, and those with a unit, as they were typed, with their options.
+/// The conditions that no line or every line meets, and those that order numbers, as they were typed, with their
+/// options.
 fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Condition, Option<Met>)> {
     let (extract, analysis) = (&config.run.extract, &config.analysis);
     let total = outcome.tally.total();
@@ -70,7 +71,10 @@ fn asked<'c>(config: &'c Config, outcome: &Outcome) -> Vec<(String, &'c Conditio
         (format!("-w '{text}'"), condition, met)
     });
     let ratio = extract.ratio.iter().map(|condition| ("--ratio".to_owned(), condition, of_hits));
-    conditions.chain(ratio).filter(|(_, own, met)| met.is_some() || own.has_unit()).collect()
+    conditions
+        .chain(ratio)
+        .filter(|(_, own, met)| met.is_some() || own.has_unit() || own.orders_numbers())
+        .collect()
 }
 
 /// The note on one condition, if the texts of its column say why no line or every line meets it; `is_only` if no
@@ -90,6 +94,9 @@ fn note(
     }
     let mut texts: Vec<&[u8]> = counts.keys().copied().collect();
     texts.sort_by_key(|text| std::cmp::Reverse(counts.get(text)));
+    if let Some(separated) = condition.separated(&texts) {
+        return Some(format!("{flag}: {separated}"));
+    }
     if condition.has_unit()
         && !has_unit(extract, condition.column(), beginning)
         && let Some(misfit) = condition.unit_misfit(&texts, met.is_some())

@@ -65,6 +65,25 @@ impl Condition {
         text.last().is_some_and(u8::is_ascii_alphabetic)
     }
 
+    /// Whether it orders numbers: `>`, `<=` and the like beside a number.
+    pub(crate) fn orders_numbers(&self) -> bool {
+        let Test::Order { value: Value::Number { .. }, operator } = &self.test else {
+            return false;
+        };
+        !matches!(operator, Operator::Equal | Operator::NotEqual)
+    }
+
+    /// Says that the column has numbers with separators, `1,234`, among `texts`: they are texts, and no number is
+    /// ordered beside them. `None` where it has none.
+    pub(crate) fn separated(&self, texts: &[&[u8]]) -> Option<String> {
+        let text = texts.iter().find(|text| self.orders_numbers() && is_separated(text))?;
+        let text = String::from_utf8_lossy(text);
+        let column = &self.column;
+        Some(format!(
+            "{column} has numbers with separators, such as {text}, which meet no comparison"
+        ))
+    }
+
     /// Why no text of the column can be meant, `texts` being what the column has; `None` where one of the texts
     /// is of the value's kind, and for regular expressions.
     pub(crate) fn misfit(&self, texts: &[&[u8]]) -> Option<String> {
@@ -140,6 +159,17 @@ impl Condition {
             "{column} has numbers without a unit, such as {first}, and {text} is {value}{meant}"
         ))
     }
+}
+
+/// Whether a text is groups of three digits between commas, the first of one to three: `1,234,567.80`.
+fn is_separated(text: &[u8]) -> bool {
+    let whole = text.split(|byte| *byte == b'.').next().unwrap_or_default();
+    let mut groups = whole.split(|byte| *byte == b',');
+    let are_digits = |group: &[u8]| group.iter().all(u8::is_ascii_digit);
+    let begins =
+        groups.next().is_some_and(|first| matches!(first.len(), 1..=3) && are_digits(first));
+    let mut rest = groups.peekable();
+    begins && rest.peek().is_some() && rest.all(|group| group.len() == 3 && are_digits(group))
 }
 
 /// Names of units that are words of names for something else, too: `ping_min` is a minimum.
