@@ -93,7 +93,10 @@ fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
         Some(needed) if meant == name => format!("it needs {needed}"),
         Some(needed) => format!("{meant} needs {needed}"),
         None if flag == "--having" => "-w has conditions on columns of lines".to_owned(),
-        None => "-k counts a column of lines".to_owned(),
+        None => format!(
+            "a column of lines is measured by -m {name} --sort m_sum (or m_mean, m_max), added up by \
+             --weight {name}, counted by -k {name}"
+        ),
     };
     Error::Usage(format!("{flag}: no {what} {name}; there are {list}; {hint}"))
 }
@@ -124,7 +127,7 @@ fn needed(name: &str, known: &[&str]) -> Option<String> {
 }
 
 /// The column of `values` that `word` means in another tool; for `p95`, the column `m_p95`.
-fn meant(word: &str) -> Option<String> {
+pub(super) fn meant(word: &str) -> Option<String> {
     let word = word.to_ascii_lowercase();
     let own = meanings("figures", &word).next();
     let percentile = || percentile(&word).map(|percent| format!("m_p{percent}"));

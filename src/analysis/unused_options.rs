@@ -18,8 +18,8 @@ pub(super) fn notes(options: &AnalysisOptions, sections: &[Section<'_>]) -> Vec<
         let known: Vec<&str> = sections.iter().map(|section| section.name).collect();
         format!("--section {name}: this report has none; it has {}", known.join(", "))
     });
-    let unsorted = unsorted(options);
-    idle.into_iter().chain(missing).chain(unsorted).map(Note::new).collect()
+    let unread = unsorted(options).into_iter().chain(unchosen(options));
+    idle.into_iter().chain(missing).chain(unread).map(Note::new).collect()
 }
 
 /// The options without effect when no values are counted. They are no error: `-n` may stand in a
@@ -51,5 +51,20 @@ fn unsorted(options: &AnalysisOptions) -> Option<String> {
     let is_sorted = asked.is_empty() || asked.iter().any(|name| SORTED.contains(&name.as_str()));
     (options.sort != "count" && !is_sorted).then(|| {
         format!("--sort orders values, and no rows of {}; without effect", asked.join(", "))
+    })
+}
+
+/// The note on columns of values that are chosen where other sections are printed.
+fn unchosen(options: &AnalysisOptions) -> Option<String> {
+    let asked = &options.sections;
+    options.columns.as_ref()?;
+    if asked.is_empty() {
+        let text = "--columns has columns of values, and --across prints the matrix, whose columns are texts: \
+                    --section values prints the values";
+        return options.across.then(|| text.to_owned());
+    }
+    let has_values = asked.iter().any(|name| name == "values");
+    (!has_values).then(|| {
+        format!("--columns has columns of values, and none of {}; without effect", asked.join(", "))
     })
 }

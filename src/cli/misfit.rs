@@ -7,7 +7,7 @@ use super::config::Config;
 use super::first_lines::{column_texts, columns, head, settle_format};
 use crate::condition::{Condition, instead_of_whole_text};
 use crate::extract::{ExtractOptions, SourceColumn};
-use crate::format::ColumnKind;
+use crate::format::{ColumnKind, KeyRole, roles};
 use crate::number::Number;
 use crate::outcome::Outcome;
 use crate::source::Input;
@@ -34,18 +34,50 @@ enum Met {
 pub(super) fn misfit_notes(config: &Config, outcome: &Outcome) -> Vec<String> {
     let extract = &config.run.extract;
     let asked = asked(config, outcome);
-    let Some(Input::File(file)) = config.run.inputs.first().filter(|_| !asked.is_empty()) else {
+    let measured = measured(extract);
+    let is_asked = !asked.is_empty() || measured.is_some();
+    let Some(Input::File(file)) = config.run.inputs.first().filter(|_| is_asked) else {
         return Vec::new();
     };
     let Ok(beginning) = head(file, HEAD_BYTES) else { return Vec::new() };
     let mut settled = extract.clone();
     settle_format(&mut settled, &beginning);
+    let of_unit = measured.and_then(|(name, role)| unit_note(name, role, &settled, &beginning));
     // Which of several conditions no line meets is not known beyond the first lines.
     let is_only = extract.conditions.len() < 2;
     let note = |(flag, condition, met): &(String, &Condition, Option<Met>)| {
         note(flag, condition, *met, is_only, &settled, &beginning)
     };
-    asked.iter().filter_map(note).collect()
+    asked.iter().filter_map(note).chain(of_unit).collect()
+}
+
+/// The measured column, if keys of its name are known to hold a number of some unit, and what they hold.
+fn measured(extract: &ExtractOptions) -> Option<(&str, &'static str)> {
+    let own = extract.by.first().filter(|_| extract.numeric);
+    let name = extract.measure.as_ref().or(own)?;
+    let of_role = |role: &'static KeyRole| {
+        let fields = role.fields(std::slice::from_ref(name));
+        let has_unit = fields.first().is_some_and(|field| field.kind.unit().is_some());
+        (has_unit && role.column != *name).then_some(role.column.as_str())
+    };
+    Some((name, roles().iter().find_map(of_role)?))
+}
+
+/// The note on the key `name` whose numbers are measured as they are written, where the column `role` has them
+/// in a unit.
+fn unit_note(name: &str, role: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<String> {
+    let columns = columns(extract, beginning);
+    let is_origin = columns.iter().any(|column| column.name == name && column.is_origin);
+    let unit = columns.iter().find(|column| column.name == role)?.kind.unit()?;
+    is_origin.then(|| {
+        format!(
+            "-m {name}: the numbers are as they are written; -m {role} has them in {}",
+            match unit {
+                "s" => "seconds",
+                unit => unit,
+            }
+        )
+    })
 }
 
 /// The conditions that no line or every line meets, and those that order numbers, as they were typed, with their

@@ -83,7 +83,8 @@ impl Dialect {
             let (field, next) = self.field(line, start)?;
             let mut name = Vec::new();
             field.append_to(line, &mut name);
-            names.push(String::from_utf8_lossy(&name).into_owned());
+            // Blanks after the commas of a header are no part of the names.
+            names.push(String::from_utf8_lossy(&name).trim().to_owned());
             at = next;
         }
         (!names.is_empty()).then_some(names)

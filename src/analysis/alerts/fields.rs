@@ -1,6 +1,7 @@
 //! The fields that conditions name, found in the sections of a report.
 
 use super::rule::{AlertRule, FieldReference};
+use crate::analysis::check::meant;
 use crate::analysis::options::AnalysisOptions;
 use crate::analysis::sections::{SECTIONS, SectionKind, section_kind};
 use crate::analysis::value_columns::VALUE_COLUMNS;
@@ -97,8 +98,35 @@ pub(super) fn problem(
         FoundField::NoRows => None,
         FoundField::Nowhere(_) if kind.is_some_and(can_be_absent) => None,
         FoundField::Nowhere(_) if kind.is_none() && SECTIONS.iter().any(can_be_absent) => None,
-        FoundField::Nowhere(problem) => Some(problem + &needed_flag(rule)),
+        FoundField::Nowhere(problem) => Some(problem + &advice(rule, empty)),
     }
+}
+
+/// What to write in place of a field that is nowhere: the field that is meant, the flag that gives it, or, for
+/// a name that no report has, the condition on lines.
+fn advice(rule: &AlertRule, report: &Report<'_>) -> String {
+    let needed = needed_flag(rule);
+    let (kind, field) = rule.reference.parts();
+    if !needed.is_empty() || kind.is_some() {
+        return needed;
+    }
+    let meant = meant(field);
+    if let Some(meant) = meant.as_deref() {
+        let is_there = report.sections.iter().any(|section| has(section, meant));
+        let column = VALUE_COLUMNS.iter().find(|column| column.name == meant);
+        let flag = column.and_then(|column| column.needs.flag()).filter(|_| !is_there);
+        let needed = flag.map_or_else(String::new, |flag| format!(", which needs {flag}"));
+        return format!("; did you mean {meant}{needed}?");
+    }
+    let Some(condition) = rule.text.find(field).and_then(|at| rule.text.get(at..)) else {
+        return String::new();
+    };
+    let condition = condition.trim();
+    format!(
+        "; if {field} is a column of lines, -w '{condition}' --fail-if 'summary.total > 0' is about the \
+         lines that meet a condition, and --ratio '{condition}' --fail-if 'summary.ratio > 5%' about \
+         their share"
+    )
 }
 
 /// The flag that gives `values` the column, if one does.

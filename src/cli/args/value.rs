@@ -101,14 +101,15 @@ pub(crate) struct ValueArgs {
 }
 
 impl ValueArgs {
-    /// Makes one name of the pieces between quotes, at whose commas -k was split.
+    /// Makes one name of the pieces between quotes, at whose commas -k was split. Blanks after commas
+    /// outside quotes are no part of a name.
     pub(crate) fn join_quoted_names(&mut self) {
         let mut names: Vec<String> = Vec::new();
         let mut open: Option<String> = None;
         for piece in std::mem::take(&mut self.by) {
             let name = match open.take() {
                 Some(begun) => format!("{begun},{piece}"),
-                None => piece,
+                None => piece.trim().to_owned(),
             };
             match name.strip_prefix('"') {
                 Some(rest) => match rest.strip_suffix('"') {

@@ -159,13 +159,20 @@ fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
     text
 }
 
-/// Checks the samples of the format `name`; `None` if no format has the name.
+/// Checks the samples of the format `name`; `None` if neither a format nor a saved preset has the name.
 pub(super) fn check_samples(name: &str, environment: &Environment) -> Option<ExitStatus> {
     let (text, fails) = match find(name) {
         Some(format) => compare_samples(format, samples(name)),
         None => {
             let saved = SavedPresets::load(&environment.presets, catalogue());
-            let own = saved.formats().find(|own| own.format.name == name)?.clone();
+            let Some(own) = saved.formats().find(|own| own.format.name == name).cloned() else {
+                let _options = saved.iter().find(|(own, _)| *own == name)?;
+                message::print_error(&format!(
+                    "{name} holds options and no format, and has no samples; `streamstats preset check \
+                     {name} FILE` reads a log by it, `streamstats preset show {name}` prints it"
+                ));
+                return Some(ExitStatus::Failure);
+            };
             // The format lives as long as the program, which ends after the check.
             compare_samples(Box::leak(Box::new(own.format)), &own.samples)
         }

@@ -83,7 +83,10 @@ pub(super) fn resolve(
 /// The percentiles of `--percentiles`, each once. Errors: a text that is no percentile.
 pub(super) fn percentiles(args: &NumberArgs) -> Result<Vec<Percentile>> {
     let percentiles = args.percentiles.iter().map(|text| {
-        Percentile::read(text.trim()).ok_or_else(|| {
+        // `p99` is the name of the figure in the report.
+        let number = text.trim();
+        let number = number.strip_prefix(['p', 'P']).unwrap_or(number);
+        Percentile::read(number).ok_or_else(|| {
             Error::Usage(format!(
                 "--percentiles: {text:?} is no percentile; write numbers from 0 to 100, as 50,90,99.9"
             ))

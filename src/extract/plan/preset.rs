@@ -31,6 +31,7 @@ fn take_first_address(origins: &mut [ColumnOrigin]) {
 }
 
 /// The fields that columns need of one layer.
+#[derive(Clone)]
 struct Layer {
     preset: &'static Format,
     /// The names of its fields, if they are known beforehand.
@@ -55,7 +56,16 @@ impl ExtractionPlan {
         }
         let mut columns = Vec::new();
         let mut units = Vec::new();
-        for (index, name) in names(&layers, &format, asked)?.iter().enumerate() {
+        // A column that is nowhere is told before the value that is missing, too.
+        let unknown_first = |problem| {
+            asked
+                .others
+                .iter()
+                .find_map(|name| lacking(&mut layers.clone(), name, asked))
+                .unwrap_or(problem)
+        };
+        let names = names(&layers, &format, asked).map_err(unknown_first)?;
+        for (index, name) in names.iter().enumerate() {
             let is_rest = name.is_empty() && format.value == OwnValue::Rest;
             let mut origins =
                 if is_rest { Vec::new() } else { origins(&mut layers, name, asked.tables) };
@@ -146,6 +156,12 @@ fn names(layers: &[Layer], format: &SourceFormat, asked: Asked<'_>) -> Result<Ve
     }
     names.extend_from_slice(asked.others);
     Ok(names)
+}
+
+/// The error of the column `name` if no layer can have it.
+fn lacking(layers: &mut [Layer], name: &str, asked: Asked<'_>) -> Option<Error> {
+    let is_there = !origins(layers, name, asked.tables).is_empty() || is_made(name, asked.times);
+    (!is_there).then(|| unknown(layers, name))
 }
 
 /// Adds the columns of the time, and says which they are.
