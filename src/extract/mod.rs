@@ -66,7 +66,8 @@ pub(crate) use block_times::BlockTimes;
 pub(crate) use context::{PlanCache, SourceContext};
 pub(crate) use derived::clock::TIME_COLUMNS;
 pub(crate) use derived::{
-    AddressDatabase, DERIVATIONS, OwnTables, PLACE_COLUMNS, Routes, SOURCE, TEMPLATE, block_lengths,
+    ADDRESS, AddressDatabase, DERIVATIONS, OwnTables, PLACE_COLUMNS, Routes, SOURCE, TEMPLATE,
+    block_lengths,
 };
 pub(crate) use detect::{Stop, detect, evidence, nearest, stop};
 pub(crate) use extractor::Extractor;
@@ -77,7 +78,7 @@ pub(crate) use plan::commonest_key;
 pub(crate) use records::{RecordRule, Records};
 pub(crate) use scratch::Scratch;
 pub(crate) use source_columns::{
-    SourceColumn, line_columns, met_columns, mostly_have, source_columns,
+    SourceColumn, line_columns, met_columns, mostly_have, some_have, source_columns,
 };
 pub(crate) use stamp::Timeframe;
 pub(crate) use synonyms::nearest_column;

@@ -84,8 +84,19 @@ pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8
 
 /// Whether at least half of the first lines of a source, `lines`, have the column `name`.
 pub(crate) fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
-    let Split::Preset(choice) = &options.split else { return false };
-    let Some(layers) = layers(*choice, lines, options.formats) else { return false };
+    let (have, all) = count_lines_with(options, lines, name);
+    have > 0 && have * 2 >= all
+}
+
+/// Whether one of the first lines of a source, `lines`, has the column `name`.
+pub(crate) fn some_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
+    count_lines_with(options, lines, name).0 > 0
+}
+
+/// How many of `lines` have the column `name`, and how many fit the format; both 0 without a format.
+fn count_lines_with(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> (usize, usize) {
+    let Split::Preset(choice) = &options.split else { return (0, 0) };
+    let Some(layers) = layers(*choice, lines, options.formats) else { return (0, 0) };
     let format = SourceFormat::new(&layers, lines, options.delimiter);
     let names = [name.to_owned()];
     let (mut have, mut all) = (0_usize, 0_usize);
@@ -96,7 +107,7 @@ pub(crate) fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str)
             all += 1;
         });
     }
-    have > 0 && have * 2 >= all
+    (have, all)
 }
 
 /// The columns of a format that at least one of the first lines of a source, `lines`, has; all columns where no

@@ -3,7 +3,9 @@
 
 use crate::analysis::{ContrastColumn, ContrastUse};
 use crate::error::{Error, Result};
-use crate::extract::{ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split, mostly_have};
+use crate::extract::{
+    ADDRESS, ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split, mostly_have, some_have,
+};
 use crate::format::{ColumnKind, Format};
 use crate::source::Input;
 
@@ -17,8 +19,8 @@ use crate::cli::resolve::{extract_options, inputs_of, resolve};
 
 /// Bytes of the first file in which columns are sought.
 const HEAD_BYTES: usize = 4 << 20;
-/// Lines in which a time is sought.
-const TIMED_LINES: usize = 200;
+/// Lines in which a time and addresses are sought.
+const SOUGHT_LINES: usize = 200;
 
 /// What the first lines say of a log.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub(super) struct LogShape {
     /// Whether at least half of the first lines that fit the format have its time column, or there
     /// are no lines.
     has_time: bool,
+    /// Whether one of the first lines has the column [`ADDRESS`].
+    has_address: bool,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
 }
@@ -47,18 +51,24 @@ impl LogShape {
         let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
         let commonest = if is_open { commonest_key(&beginning) } else { None };
-        let lines: Vec<&[u8]> = lines(&beginning).take(TIMED_LINES).collect();
+        let lines: Vec<&[u8]> = lines(&beginning).take(SOUGHT_LINES).collect();
         let time = format.and_then(|format| format.time.as_deref());
         // An empty log is counted with times, as one with lines would be: its state merges with
         // theirs.
         let has_time =
             lines.is_empty() || time.is_some_and(|time| mostly_have(&extract, &lines, time));
-        Ok(Self { format, columns, has_time, commonest })
+        let has_address = some_have(&extract, &lines, ADDRESS);
+        Ok(Self { format, columns, has_time, has_address, commonest })
     }
 
     /// Whether lines have the column.
     pub(super) fn has(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column.name == name)
+    }
+
+    /// Whether one of the first lines names an address in its message.
+    pub(super) const fn has_address(&self) -> bool {
+        self.has_address
     }
 
     /// Whether the column that the format counts unasked has addresses.

@@ -3,7 +3,7 @@
 
 use crate::analysis::ContrastColumn;
 use crate::error::{Error, Result};
-use crate::extract::{Condition, TIME_COLUMNS, met_columns};
+use crate::extract::{ADDRESS, Condition, TIME_COLUMNS, met_columns, mostly_have};
 use crate::render::visible;
 use crate::source::Input;
 use crate::time::Zone;
@@ -79,7 +79,11 @@ fn met_names(config: &mut Config) -> Vec<String> {
     let beginning = first.and_then(|input| first_lines::beginning(input, HEAD_BYTES).ok());
     let beginning = beginning.unwrap_or_default();
     let lines: Vec<&[u8]> = first_lines::lines(&beginning).take(MAX_LINES).collect();
-    let met = met_columns(&config.run.extract, &lines);
+    let mut met = met_columns(&config.run.extract, &lines);
+    let has_client = met.iter().any(|name| name == "client");
+    if !has_client && mostly_have(&config.run.extract, &lines, ADDRESS) {
+        met.push(ADDRESS.to_owned());
+    }
     if met.is_empty() { config.run.extract.contrasted.clone() } else { met }
 }
 
@@ -122,6 +126,7 @@ const STEPS: &[(&[&str], &str)] = &[
     (&["client"], "-k client -t --sort peak"),
     (&["level", "logger"], "-k logger --ratio 'level ~ (?i)err|crit|fatal' --sort hits"),
     (&["level"], "-k level -t -b 1m"),
+    (&["address"], "-k address"),
     (&["message"], "-k template"),
     (&["request_time"], "-m request_time -t"),
     (&["status"], "-k status -t"),
@@ -186,7 +191,9 @@ mod tests {
     fn a_step_needs_the_columns_it_names() {
         for (needs, options) in STEPS {
             assert!(!needs.is_empty() && !options.is_empty());
-            for option in ["client", "path", "status", "level", "request_time", "user", "host"] {
+            for option in
+                ["client", "address", "path", "status", "level", "request_time", "user", "host"]
+            {
                 let named = options.split([' ', '\'']).any(|word| word == option);
                 assert!(!named || needs.contains(&option), "{options}");
             }

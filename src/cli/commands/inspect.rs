@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::analysis::ContrastUse;
 use crate::condition::{address, read_block};
 use crate::error::{Error, Result};
+use crate::extract::ADDRESS;
 
 use super::contrasted::{LogShape, planned};
 use crate::cli::args::{CountArgs, InspectArgs};
@@ -22,7 +23,7 @@ const FAILED: &str = "status >= 400";
 /// The column of paths. A value that is a path is sought in it; of every other value its different paths are
 /// counted.
 const PATH: &str = "path";
-/// The column in which addresses are sought.
+/// The column in which addresses are sought; where the format has no clients, in its messages.
 const CLIENT: &str = "client";
 
 /// The run that counts what is asked of the value. Errors: options that do not fit, or columns that the log
@@ -61,6 +62,9 @@ pub(super) fn inspected(
         }
         if args.value.by.is_empty() && is_address && shape.has(CLIENT) {
             args.value.by.push(CLIENT.to_owned());
+        }
+        if args.value.by.is_empty() && is_address && shape.has_address() {
+            args.value.by.push(ADDRESS.to_owned());
         }
         if args.value.by.is_empty() && is_path && shape.counts_addresses() && shape.has(PATH) {
             args.value.by.push(PATH.to_owned());

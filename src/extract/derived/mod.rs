@@ -1,6 +1,7 @@
 //! Columns made from another column's text: one row of [`DERIVATIONS`] each, and `COLUMN/N` for
 //! blocks of addresses. Columns made from the line's time are in [`clock`].
 
+mod address;
 pub(super) mod clock;
 mod network;
 mod places;
@@ -70,8 +71,14 @@ pub(crate) static DERIVATIONS: &[Derivation] = &[
     Derivation {
         name: TEMPLATE,
         description: "the message with its numbers, addresses and ids replaced by <num>, <ip> and others",
-        sources: &["problem", "message", "msg", "log", "event", "text"],
+        sources: MESSAGES,
         derive: template,
+    },
+    Derivation {
+        name: ADDRESS,
+        description: "the IP address in the message, where the message has one address alone",
+        sources: MESSAGES,
+        derive: address::only_address,
     },
     Derivation {
         name: "status_class",
@@ -90,11 +97,17 @@ pub(crate) static DERIVATIONS: &[Derivation] = &[
 /// Where formats keep what was requested.
 const TARGETS: &[&str] = &["target", "uri", "request_uri", "url", "path", "cs-uri-stem", "request"];
 
+/// Where formats keep what happened, in words.
+const MESSAGES: &[&str] = &["problem", "message", "msg", "log", "event", "text"];
+
 /// Where formats keep the address of a client.
 const CLIENTS: &[&str] = &["client", "client_ip", "remote_addr", "remote_ip", "c-ip", "host"];
 
 /// The column that is made of the rest of a line where there is no message.
 pub(crate) const TEMPLATE: &str = "template";
+
+/// The column of addresses where the format has no client.
+pub(crate) const ADDRESS: &str = "address";
 
 /// The column of `--routes`.
 const ROUTE: &str = "route";
@@ -281,6 +294,23 @@ mod tests {
             ("template", "peer 2001:db8:1:2:3:4:5:6 gone", Some("peer <ip> gone")),
             ("template", "peer 2001:db8::1 gone", Some("peer <ip> gone")),
             ("template", "no change", Some("no change")),
+            ("address", "Failed login from 203.0.113.7 port 22", Some("203.0.113.7")),
+            ("address", "relay=mx.example.com[203.0.113.7]:25, delay=3", Some("203.0.113.7")),
+            ("address", "from ::ffff:203.0.113.7:6049 (203.0.113.7)", Some("203.0.113.7")),
+            ("address", "ip=[2001:DB8::7], rip=2001:db8::7", Some("2001:DB8::7")),
+            ("address", "peer [2001:db8::7]:443 gone.", Some("2001:db8::7")),
+            ("address", "refused 203.0.113.7.", Some("203.0.113.7")),
+            ("address", "accepted from /203.0.113.7:5022", Some("203.0.113.7")),
+            ("address", "dial tcp://203.0.113.7:80/path", Some("203.0.113.7")),
+            ("address", "listening on 0.0.0.0:80, peer 203.0.113.7", Some("203.0.113.7")),
+            ("address", "via fe80::7%eth0: up", Some("fe80::7%eth0")),
+            ("address", "203.0.113.7:5000 -> 192.0.2.1:80", None),
+            ("address", "nginx/1.2.3.4 started", None),
+            ("address", "route 203.0.113.0/24 added", None),
+            ("address", "host ip-203-0-113-7.example.com, 203.0.113.7.example.com", None),
+            ("address", "0.0.0.0:80 and [::]:80", None),
+            ("address", "at 14:02:11, Face::Add, a::b, 02:00:5e:ff:fe:10:00:0a", None),
+            ("address", "no address", None),
             ("client/16", "203.0.113.7", Some("203.0.0.0/16")),
             ("client/25:48", "203.0.113.200", Some("203.0.113.128/25")),
             ("client/25:48", "2001:db8:1:2::3", Some("2001:db8:1::/48")),
