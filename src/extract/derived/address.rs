@@ -11,7 +11,7 @@ pub(super) fn only_address<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]>
     let mut found: Option<(&[u8], IpAddr)> = None;
     for (word, before, after) in Words::of(text) {
         let Some((shown, address)) = read(word) else { continue };
-        if is_part_of_a_path(before) || is_block(after) {
+        if is_part_of_a_path(before) || is_block(before, after) {
             continue;
         }
         match found {
@@ -86,7 +86,13 @@ fn is_part_of_a_path(before: &[u8]) -> bool {
     matches!(before, [.., byte, b'/'] if is_of_word(*byte) && *byte != b':')
 }
 
-/// `10.0.0.0/8` is a block.
-fn is_block(after: &[u8]) -> bool {
-    matches!(after, [b'/', digit, ..] if digit.is_ascii_digit())
+/// `10.0.0.0/8` is a block; the blocks /32 of IPv4 and /128 of IPv6 are one address, and behind `http://` a
+/// path follows.
+fn is_block(before: &[u8], after: &[u8]) -> bool {
+    if before.ends_with(b"//") {
+        return false;
+    }
+    let Some(after) = after.strip_prefix(b"/") else { return false };
+    let length = after.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(after.len());
+    !matches!(after.get(..length), Some(b"" | b"32" | b"128"))
 }

@@ -307,6 +307,8 @@ mod tests {
             ("address", "203.0.113.7:5000 -> 192.0.2.1:80", None),
             ("address", "nginx/1.2.3.4 started", None),
             ("address", "route 203.0.113.0/24 added", None),
+            ("address", "banned 203.0.113.7/32", Some("203.0.113.7")),
+            ("address", "GET http://203.0.113.7/1", Some("203.0.113.7")),
             ("address", "host ip-203-0-113-7.example.com, 203.0.113.7.example.com", None),
             ("address", "0.0.0.0:80 and [::]:80", None),
             ("address", "at 14:02:11, Face::Add, a::b, 02:00:5e:ff:fe:10:00:0a", None),
