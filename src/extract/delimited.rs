@@ -51,6 +51,14 @@ impl Dialect {
         }
     }
 
+    /// The delimiter that the first line of a csv file tells: a line `sep=;`, or a header with more fields between
+    /// semicolons than between commas, as spreadsheets write where the comma is the decimal point.
+    pub(super) fn told_delimiter(line: &[u8]) -> Option<u8> {
+        let fields = |delimiter| Self { delimiter, ..Self::CSV }.count(line, 0).unwrap_or(0);
+        let has_semicolons = memchr(b';', line).is_some() && fields(b';') > fields(b',');
+        Self::named_delimiter(line).or(has_semicolons.then_some(b';'))
+    }
+
     /// How many fields `line` has from `start` on; `None` if a quote is left open.
     fn count(self, line: &[u8], start: usize) -> Option<usize> {
         let (mut at, mut count) = (Some(start), 0);

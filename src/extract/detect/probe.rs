@@ -162,8 +162,12 @@ impl<'a> Probe<'a> {
 
     /// How many lines fit a format of csv, as the share of the records that fit it.
     fn csv_fits(&self, preset: &Format) -> usize {
-        let named = self.raw.first().and_then(|line| Dialect::named_delimiter(line));
-        let delimiter = named.unwrap_or(b',');
+        let first = self.raw.first();
+        let delimiter = match preset.fields.is_empty() {
+            true => first.and_then(|line| Dialect::told_delimiter(line)),
+            false => first.and_then(|line| Dialect::named_delimiter(line)),
+        };
+        let delimiter = delimiter.unwrap_or(b',');
         // A comment, as `#TYPE NAME`, is among the raw lines only.
         let begin = |lines: &[&[u8]]| {
             usize::from(lines.first().is_some_and(|line| Dialect::is_before_header(line)))

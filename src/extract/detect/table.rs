@@ -70,7 +70,7 @@ pub(super) fn fits(lines: &[&[u8]], separator: u8, quoted: bool) -> usize {
     };
     let names = fields(header, separator, quoted);
     let different: BTreeSet<&[u8]> = names.iter().copied().collect();
-    let named = names.iter().all(|name| is_name(name)) && different.len() == names.len();
+    let named = names.iter().all(|name| is_name(name, separator)) && different.len() == names.len();
     if !named || names.len() < 2 || records.is_empty() || records.contains(header) {
         return 0;
     }
@@ -87,7 +87,7 @@ pub(super) fn fits(lines: &[&[u8]], separator: u8, quoted: bool) -> usize {
     if (0..names.len()).any(is_number) { 1 + records.len() } else { 0 }
 }
 
-fn is_name(field: &[u8]) -> bool {
+fn is_name(field: &[u8], separator: u8) -> bool {
     let inside = field.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
     let (is_quoted, field) = (inside.is_some(), inside.unwrap_or(field));
     let allowed = |byte: &u8| {
@@ -95,6 +95,7 @@ fn is_name(field: &[u8]) -> bool {
             || !byte.is_ascii()
             || b" _.-()/%#@$".contains(byte)
             || is_quoted && b",;:".contains(byte)
+            || separator == b';' && *byte == b','
     };
     let begins =
         |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphabetic() || b"_@$".contains(byte);

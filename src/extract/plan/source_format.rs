@@ -143,7 +143,7 @@ impl SourceFormat {
 }
 
 /// The line that names the fields of csv and tsv, and what separates them: as the user says, or as the
-/// line `sep=;` in front of the header does. PowerShell's line `#TYPE NAME` stands there, too.
+/// line `sep=;` in front of the header or the header itself tells. PowerShell's line `#TYPE NAME` stands there, too.
 fn header(format: &Format, lines: &[&[u8]], delimiter: Option<u8>) -> (Option<Vec<u8>>, Dialect) {
     let own = Dialect::of_syntax(&format.syntax);
     if !matches!(format.syntax, Syntax::Csv | Syntax::Tsv) {
@@ -154,10 +154,11 @@ fn header(format: &Format, lines: &[&[u8]], delimiter: Option<u8>) -> (Option<Ve
         let separator = char::from(own.delimiter).to_string();
         return (Some(format.fields.join(&separator).into_bytes()), own);
     }
-    let named = lines.first().and_then(|line| Dialect::named_delimiter(line));
+    let told = lines.first().filter(|_| own == Dialect::CSV);
+    let told = told.and_then(|line| Dialect::told_delimiter(line));
     let is_before = lines.first().is_some_and(|line| Dialect::is_before_header(line));
     let lines = lines.get(usize::from(is_before)..).unwrap_or_default();
-    let delimiter = delimiter.or(named).unwrap_or(own.delimiter);
+    let delimiter = delimiter.or(told).unwrap_or(own.delimiter);
     let dialect = Dialect { delimiter, ..own };
     let header = match own.has_quotes {
         true => RecordRule::Quoted { delimiter }.group(lines).into_iter().next(),
