@@ -47,6 +47,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     }
     notes.extend(bounds(outcome).map(Note::new));
     notes.extend(fractions(options).map(Note::new));
+    notes.extend(unweighed(outcome).map(Note::new));
     notes.extend(other_order(outcome).map(Note::new));
     let Some(time) = &options.time else { return notes };
     let assumed = outcome.tally.assumed();
@@ -156,6 +157,18 @@ fn fractions(options: &AnalysisOptions) -> Option<String> {
         format!(
             "percentiles are numbers from 0 to 100: below p1 are {}; the 95th is --percentiles 95",
             names.join(", ")
+        )
+    })
+}
+
+/// The note on weights that are no whole numbers, where a sum was asked for: a measure takes any number.
+fn unweighed(outcome: &Outcome) -> Option<String> {
+    let weight = outcome.schema.weight.as_deref()?;
+    let mut rejected = outcome.tally.total().rejected.iter();
+    rejected.any(|(reason, _)| *reason == Rejection::BadWeight).then(|| {
+        format!(
+            "--weight {weight}: a weight is a whole number; -m {weight} --sort m_sum adds up numbers \
+             with fractions or units"
         )
     })
 }

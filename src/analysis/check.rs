@@ -24,7 +24,7 @@ impl AnalysisOptions {
         self.check_fields(&columns, tuple)?;
         let column = |name: &str| columns.iter().find(|column| column.name() == name);
         if column(&self.sort).is_none() && !self.by.contains(&self.sort) {
-            return Err(unknown_column("--sort", "column", &self.sort, &columns));
+            return Err(self.of_matrix(unknown_column("--sort", "column", &self.sort, &columns)));
         }
         if column(&self.outlier_on).is_none_or(|column| !column.is_judged()) {
             let judged: Vec<ReportColumn<'_>> =
@@ -45,7 +45,7 @@ impl AnalysisOptions {
         let is_known =
             |name: &str| known.contains(&name) || self.by.iter().any(|column| column == name);
         if let Some((flag, name)) = having.chain(chosen).find(|(_, name)| !is_known(name)) {
-            return Err(unknown_field(flag, "column", name, &known));
+            return Err(self.of_matrix(unknown_field(flag, "column", name, &known)));
         }
         let is_number =
             |name: &str| columns.iter().any(|column| column.name() == name && column.is_judged());
@@ -55,6 +55,17 @@ impl AnalysisOptions {
                 "--having: {name} is a number, and it is compared with a text; write {name} > 50"
             ))),
             None => Ok(()),
+        }
+    }
+
+    /// The error of an unknown field, with what to write for an item of the matrix, which is none of the columns
+    /// that order rows.
+    fn of_matrix(&self, problem: Error) -> Error {
+        match problem {
+            Error::Usage(text) if self.across => Error::Usage(format!(
+                "{text}; an item of --across is counted by --ratio 'COLUMN = ITEM', and is then hits"
+            )),
+            other => other,
         }
     }
 

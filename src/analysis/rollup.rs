@@ -86,6 +86,11 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
             None => others.add(leaf),
         }
     }
+    if leaves.is_empty() && others.values > 0 {
+        context.note(
+            "--rollup: no value is an address; -k client counts the clients of a log whose format is known",
+        );
+    }
     let mut rows = heavy(leaves, threshold(total, share));
     if others.values > 0 {
         rows.push(("-".to_owned(), others));

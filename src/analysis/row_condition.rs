@@ -36,8 +36,10 @@ impl RowCondition {
                 operator.sign()
             ));
         }
-        let bound = Some(number).filter(|_| self.of_share.is_none());
-        beyond_shares(self.field(), operator, bound?, columns)
+        match self.of_share {
+            Some(_) => share_of_number(self.field(), operator, number, columns),
+            None => beyond_shares(self.field(), operator, number, columns),
+        }
     }
 
     /// The field the condition is on.
@@ -105,9 +107,41 @@ pub(super) fn beyond_shares(
 ) -> Option<String> {
     let name = field.rsplit('.').next().unwrap_or(field);
     let is_share = SHARES.contains(&name) && columns.iter().all(|column| column != name);
-    let is_lower = matches!(operator, Operator::Greater | Operator::AtLeast | Operator::Equal);
-    (is_share && is_lower && number > 1.0)
+    let is_beyond = match operator {
+        Operator::Greater => number >= 1.0,
+        Operator::AtLeast | Operator::Equal => number > 1.0,
+        _ => false,
+    };
+    (is_share && is_beyond)
         .then(|| format!("{name} is a share, at most 1; write {number}% in place of {number}"))
+}
+
+/// Fields that are whole numbers, and the share of them, if a report has it.
+const NUMBERS: [(&str, Option<&str>); 6] = [
+    ("count", Some("share")),
+    ("hits", Some("ratio")),
+    ("peak", None),
+    ("active", None),
+    ("distinct", None),
+    ("sessions", None),
+];
+
+/// What to write where a whole number is compared with a percentage; `None` for any other field. `columns` are
+/// the columns of `-k`, which may have a field's name.
+pub(super) fn share_of_number(
+    field: &str,
+    operator: Operator,
+    percent: f64,
+    columns: &[String],
+) -> Option<String> {
+    let name = field.rsplit('.').next().unwrap_or(field);
+    let is_own = columns.iter().any(|column| column == name);
+    let (_, share) = NUMBERS.iter().find(|(number, _)| *number == name && !is_own)?;
+    let sign = operator.sign();
+    let share = share.map_or_else(String::new, |share| format!("{share} {sign} {percent}%, or "));
+    Some(format!(
+        "{name} is a number, and {percent}% a share; write {share}{name} {sign} {percent}"
+    ))
 }
 
 /// The condition with `5%` written as `0.05`; `None` where its value is no percentage.

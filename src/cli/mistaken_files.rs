@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, Command, CommandFactory, Subcommand as _};
 
+use crate::condition::Condition;
 use crate::format::closest;
 use crate::render::OUTPUTS;
 use crate::synonyms::meanings;
+use crate::time::Zone;
 
 use super::args::{Args, Subcommand};
 use super::command_line::quoted;
@@ -34,7 +36,22 @@ pub(super) fn hint(words: &[OsString], files: &[PathBuf]) -> Option<String> {
         pairs.filter(|(option, _)| option.starts_with('-')).filter_map(|(option, value)| {
             Some((option, files.iter().find(|file| file.as_os_str() == value)?))
         });
-    command.or_else(|| options.find_map(|(option, file)| option_value(option, file)))
+    let option = command.or_else(|| options.find_map(|(option, file)| option_value(option, file)));
+    option.or_else(|| files.iter().find_map(|file| bare_value(file)))
+}
+
+/// The message for a condition or a column that stands without its option.
+fn bare_value(file: &Path) -> Option<String> {
+    let word = file.to_str().filter(|_| !file.exists())?;
+    let may_be_condition = word.contains([' ', '<', '>', '!']);
+    if may_be_condition && Condition::parse("-w", word, &Zone::utc()).is_ok() {
+        return Some(format!("{word}: no such file; a condition is given by -w {}", quoted(word)));
+    }
+    let command = Args::command();
+    let by = command.get_arguments().find(|option| option.get_long() == Some("by"))?;
+    let is_column = by.get_possible_values().iter().any(|column| column.get_name() == word)
+        || meanings("columns", word).next().is_some();
+    is_column.then(|| format!("{word}: no such file; a column is counted by -k {word}"))
 }
 
 /// The message for a command that stands behind its files.

@@ -331,6 +331,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
         return Err(CommandProblem::Message(problem.clone()));
     }
     args.value.join_quoted_names();
+    args.trim_lists();
     Ok(Words { args, command, generate, matches, hint })
 }
 

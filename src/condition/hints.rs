@@ -4,7 +4,7 @@
 use super::habits;
 use super::list::{in_quotes, read_block, split};
 use super::order;
-use super::parse::{ConditionParts, Operator};
+use super::parse::{ConditionParts, Operator, is_status_class};
 use super::value::Value;
 use super::{blocks, clocks};
 use crate::number::Number;
@@ -348,11 +348,6 @@ fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
 fn words<'v>(value: &'v str, separators: &[char]) -> Vec<&'v str> {
     let items = value.split(separators).map(str::trim);
     items.filter(|item| !item.is_empty() && !item.eq_ignore_ascii_case("or")).collect()
-}
-
-/// `4xx`, `5XX`.
-fn is_status_class(value: &str) -> bool {
-    matches!(value.as_bytes(), [b'1'..=b'5', b'x' | b'X', b'x' | b'X'])
 }
 
 /// Whether a column holds status codes, by its name.

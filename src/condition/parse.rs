@@ -130,8 +130,9 @@ impl<'t> ConditionParts<'t> {
             )
         };
         let Some((column, rest)) = take_column(text) else {
-            let pair = pair(text).map(|written| format!("no operator; write {written}"));
-            return Err(pair.unwrap_or_else(|| error("no operator")));
+            let meant = pair(text).or_else(|| bare_status(text.trim()));
+            let meant = meant.map(|written| format!("no operator; write {written}"));
+            return Err(meant.unwrap_or_else(|| error("no operator")));
         };
         if column.is_empty() {
             return Err(nameless(rest).unwrap_or_else(|| error("no column")));
@@ -256,6 +257,23 @@ pub(super) fn pair(text: &str) -> Option<String> {
     let (column, value) = text.trim().split_once(':')?;
     let is_pair = !column.is_empty() && !value.is_empty() && !column.contains(char::is_whitespace);
     is_pair.then(|| format!("{column} = {}", value.trim()))
+}
+
+/// The condition that a status or a class of statuses on its own means.
+fn bare_status(text: &str) -> Option<String> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match (text.len(), digits) {
+        (3, 3) => Some(format!("status = {text}")),
+        (3, 1) if is_status_class(text) => {
+            Some(format!("status_class = {}", text.to_ascii_lowercase()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text is a class of statuses such as `5xx`.
+pub(super) fn is_status_class(value: &str) -> bool {
+    matches!(value.as_bytes(), [b'1'..=b'5', b'x' | b'X', b'x' | b'X'])
 }
 
 /// The length of `["key"]` or `['key']` at the start of `text`.

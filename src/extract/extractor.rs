@@ -6,7 +6,7 @@ use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::options::{ExtractOptions, PresetChoice, Split};
-use super::plan::preset::never_there;
+use super::plan::never_there;
 use super::plan::{Asked, ExtractionPlan};
 use super::replacement::Replacements;
 use super::requested::Requested;

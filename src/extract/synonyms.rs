@@ -3,9 +3,21 @@
 
 use crate::synonyms::{meanings, pairs};
 
-/// The columns here that another tool calls `name`, the likeliest first.
+/// The columns here that another tool calls `name`, the likeliest first; `duration_ms` is `duration`, too.
 pub(super) fn columns(name: &str) -> impl Iterator<Item = &'static str> + use<> {
-    meanings("columns", name)
+    let bare = UNITS.iter().find_map(|unit| name.strip_suffix(unit)).unwrap_or_default();
+    meanings("columns", name).chain(meanings("columns", bare))
+}
+
+/// Ends of names that say a unit.
+const UNITS: [&str; 7] = ["_ms", "_us", "_ns", "_s", "_sec", "_seconds", "_bytes"];
+
+/// What to write for `name`, which is made of a column among `known` by further options: `-k COLUMN ...`.
+pub(super) fn recipe(name: &str, known: &[&str]) -> Option<&'static str> {
+    meanings("recipes", name).find(|recipe| {
+        let column = recipe.split(' ').nth(1);
+        column.is_some_and(|column| known.contains(&column))
+    })
 }
 
 /// The one of `known` that `name` may mean: by meaning before spelling, and a path of JSON by its last

@@ -1,7 +1,7 @@
 //! The conditions of `--fail-if` and `--warn-if`: `[any|all|no] [SECTION.]FIELD[COND] OP NUMBER`.
 
 use super::literal::Literal;
-use crate::analysis::row_condition::{RowCondition, beyond_shares, is_instant};
+use crate::analysis::row_condition::{RowCondition, beyond_shares, is_instant, share_of_number};
 use crate::condition::{Operator, unquoted};
 use crate::report::Severity;
 use crate::time::{Timestamp, Zone, is_relative_limit};
@@ -168,8 +168,12 @@ impl FieldComparison {
 
     /// What to write for a share that no row has; `columns` are the columns of `-k`.
     fn share_hint(&self, columns: &[String]) -> Option<String> {
-        let number = self.literal.number().filter(|_| !self.literal.text().ends_with('%'))?;
-        beyond_shares(&self.field, self.operator, number, columns)
+        let number = self.literal.number()?;
+        match self.literal.text().strip_suffix('%').and_then(|percent| percent.trim().parse().ok())
+        {
+            Some(percent) => share_of_number(&self.field, self.operator, percent, columns),
+            None => beyond_shares(&self.field, self.operator, number, columns),
+        }
     }
 }
 

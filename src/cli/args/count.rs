@@ -48,6 +48,16 @@ pub(crate) struct CountArgs {
 }
 
 impl CountArgs {
+    /// Takes the blanks after commas off the items of lists.
+    pub(crate) fn trim_lists(&mut self) {
+        let Self { number, rows, time, .. } = self;
+        let lists =
+            [&mut number.compare, &mut rows.columns, &mut time.window, &mut time.time_column];
+        for item in lists.into_iter().flatten() {
+            *item = item.trim().to_owned();
+        }
+    }
+
     /// Whether the format is detected because a column is named, and no option says how lines are taken apart.
     pub(crate) fn names_no_format(&self) -> bool {
         let Self { value, filter, number, .. } = self;

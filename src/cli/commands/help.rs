@@ -5,9 +5,10 @@ use clap::CommandFactory;
 use crate::cli::args::Args;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
-use crate::cli::help::{TOPICS, option, search, wrapped};
+use crate::cli::help::{TOPICS, named, option, search, wrapped};
 use crate::cli::message;
 use crate::cli::printing::print_text;
+use crate::cli::synonyms;
 
 /// Prints the help about `word`: that of the command, then the chapter of the topic in lines that fit the
 /// terminal.
@@ -27,11 +28,16 @@ pub(super) fn run(word: Option<&str>, environment: &Environment) -> ExitStatus {
         if let Some(text) = option(word) {
             return print_text(&text);
         }
-        if let Some(text) = search(word) {
-            let text = format!(
-                "No command, topic or option is called {word}. These speak of it:\n\n{text}"
-            );
-            return print_text(&wrapped(&text, width));
+        let named = named(word);
+        let begin = match named {
+            Some(_) => "These speak of it:".to_owned(),
+            None => format!("No command, topic or option is called {word}. These speak of it:"),
+        };
+        let spoken = search(word).map(|text| format!("{begin}\n\n{text}"));
+        let meant = synonyms::option(word).map(|own| format!("Here {word} is {own}\n"));
+        let found: Vec<String> = meant.into_iter().chain(named).chain(spoken).collect();
+        if !found.is_empty() {
+            return print_text(&wrapped(&found.join("\n"), width));
         }
         let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
         let topics = topics.join(", ");

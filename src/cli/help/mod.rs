@@ -7,6 +7,7 @@ pub(crate) use wrap::{row, wrapped};
 
 use clap::{Arg, Command, CommandFactory};
 
+use crate::analysis::{SECTIONS, SectionKind};
 use crate::cli::args::Args;
 use crate::cli::manual::{RECIPES, recipes};
 use crate::extract::{DERIVATIONS, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
@@ -65,6 +66,46 @@ pub(crate) fn search(word: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
+/// The section, the fields of sections and the made columns that are called `word`; `None` if there are none.
+pub(crate) fn named(word: &str) -> Option<String> {
+    let mut text = String::new();
+    if let Some(kind) = SECTIONS.iter().find(|kind| kind.name == word) {
+        text += &format!("Section {word}, {}. Fields: {}.\n", kind.description(), kind.fields);
+    }
+    let holder = |kind: &SectionKind| {
+        let option = kind.fields.split("; ").find_map(|group| option_of_field(group, word))?;
+        Some((kind.name, kind.description() + &option))
+    };
+    let holders = listed(SECTIONS.iter().filter_map(holder));
+    if !holders.is_empty() {
+        text += &format!("Field {word} of these sections:\n\n{holders}");
+    }
+    let made = made_columns().find(|(name, _)| *name == word);
+    text += &made.map(|(name, about)| format!("Column {name}: {about}.\n")).unwrap_or_default();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The option that the fields of `group`, such as `with --ratio hits, ratio`, need, behind a semicolon; empty where
+/// they need none, `None` where `word` is not among them.
+fn option_of_field(group: &str, word: &str) -> Option<String> {
+    // The first field follows the option.
+    let first = group.split(", ").next()?;
+    let option =
+        first.rsplit_once(' ').map(|(option, _)| option).filter(|_| first.starts_with("with "));
+    let is_there = group.split(", ").any(|field| field.split(' ').next_back() == Some(word));
+    (is_there && !word.starts_with('-'))
+        .then(|| option.map_or_else(String::new, |option| format!("; {option}")))
+}
+
+/// The columns that are made of others, and what they are.
+fn made_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let derived = DERIVATIONS.iter().map(|column| (column.name, column.description));
+    let timed = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
+    let source = [(SOURCE, "the name of the file, as it was given")];
+    let places = PLACE_COLUMNS.iter().map(|column| (column.name, column.description));
+    derived.chain(timed).chain(source).chain(places)
+}
+
 pub(crate) struct Topic {
     /// The word that asks for it.
     pub(crate) name: &'static str,
@@ -86,17 +127,7 @@ pub(crate) static TOPICS: [Topic; 6] = [
         text: include_str!("outputs.txt"),
         rest: || listed(OUTPUTS.iter().map(|output| (output.name, output.description))),
     },
-    Topic {
-        name: "columns",
-        text: include_str!("columns.txt"),
-        rest: || {
-            let derived = DERIVATIONS.iter().map(|column| (column.name, column.description));
-            let timed = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
-            let source = [(SOURCE, "the name of the file, as it was given")];
-            let places = PLACE_COLUMNS.iter().map(|column| (column.name, column.description));
-            listed(derived.chain(timed).chain(source).chain(places))
-        },
-    },
+    Topic { name: "columns", text: include_str!("columns.txt"), rest: || listed(made_columns()) },
     Topic { name: "recipes", text: "RECIPES\n\n", rest: || RECIPES.to_owned() },
 ];
 
@@ -108,7 +139,7 @@ impl Topic {
 
 #[cfg(test)]
 mod tests {
-    use super::{option, search};
+    use super::{named, option, search};
 
     #[test]
     fn an_option_is_found_by_its_name_and_letter() {
@@ -124,5 +155,13 @@ mod tests {
         assert!(search("sessions").unwrap().contains("--idle"));
         assert!(search("Bandwidth").unwrap().contains("--weight bytes"));
         assert_eq!((search("no"), search("zymurgy")), (None, None));
+    }
+
+    #[test]
+    fn sections_fields_and_made_columns_are_found_by_name() {
+        assert!(named("gaps").unwrap().starts_with("Section gaps, with --idle: "));
+        assert!(named("ratio_low").unwrap().contains("  values  a row a value; with --ratio\n"));
+        assert!(named("route").unwrap().starts_with("Column route: the path"));
+        assert_eq!((named("with"), named("-k")), (None, None));
     }
 }

@@ -6,15 +6,18 @@
 //! several layers have is the column of the innermost layer. A plan is compiled once and shared by
 //! all workers; [`super::batch`] runs it.
 
+mod absent;
 mod delivered;
 mod field_columns;
 mod first_lines;
 mod keys;
+mod layer;
 mod origin;
-pub(super) mod preset;
+mod preset;
 mod source_format;
 mod time;
 
+pub(super) use absent::never_there;
 pub(super) use keys::KeySearch;
 pub(crate) use keys::commonest_key;
 pub(super) use origin::ColumnOrigin;

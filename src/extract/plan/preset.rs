@@ -1,24 +1,19 @@
 //! The plan of a preset: from the names of columns to the raw fields they come from.
 
 use super::super::continued::ContinuedLines;
-use super::super::derived::clock::TIME_COLUMNS;
-use super::super::derived::{
-    DERIVATIONS, Derived, OwnTables, PlaceColumn, SOURCE, derived, is_made,
-};
+use super::super::derived::{OwnTables, derived, is_made};
 use super::super::json::KeyChoice;
 use super::super::records::RecordRule;
 use super::super::splitter::{HeaderLine, Splitter};
-use super::super::synonyms;
+use super::absent::{no_value, unknown};
 use super::delivered::{self, UnitScale};
 use super::field_columns::FieldColumns;
-use super::keys::{KeyColumns, names_in};
+use super::keys::names_in;
+use super::layer::{CLIENT, Layer};
 use super::{Asked, ColumnOrigin, ExtractionPlan, Inner, OwnValue, PlanTime, SourceFormat};
 use crate::error::{Error, Result};
-use crate::format::{self, Column, Cut, Format};
+use crate::format::{Cut, Format};
 use crate::number::Unit;
-
-/// The column whose text may be a list of addresses (X-Forwarded-For).
-const CLIENT: &str = "client";
 
 /// The cut of a client that the format does not cut itself.
 static FIRST_CLIENT: [Cut; 1] = [Cut::FirstClient];
@@ -28,17 +23,6 @@ fn take_first_address(origins: &mut [ColumnOrigin]) {
     for origin in origins.iter_mut().filter(|origin| origin.cuts.is_empty()) {
         origin.cuts = &FIRST_CLIENT;
     }
-}
-
-/// The fields that columns need of one layer.
-#[derive(Clone)]
-struct Layer {
-    preset: &'static Format,
-    /// The names of its fields, if they are known beforehand.
-    header: Option<Vec<String>>,
-    /// The columns that keys of its lines hold beside the columns of the format.
-    keys: KeyColumns,
-    fields: Vec<String>,
 }
 
 impl ExtractionPlan {
@@ -251,156 +235,4 @@ fn origins(layers: &mut [Layer], name: &str, tables: &OwnTables) -> Vec<ColumnOr
         }
     }
     origins
-}
-
-impl Layer {
-    /// Adds the field called `name`, if the syntax gives its fields names.
-    fn own_field(
-        &mut self,
-        index: usize,
-        name: &str,
-        derivation: Option<&Derived>,
-        origins: &mut Vec<ColumnOrigin>,
-    ) {
-        let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
-        if known && self.preset.syntax.is_open() {
-            let field = self.field(name);
-            let field = ColumnOrigin { layer: index, ..ColumnOrigin::field(field) };
-            origins.push(ColumnOrigin { derivation: derivation.cloned(), ..field });
-        }
-    }
-
-    /// Adds the raw fields of the preset's column `name`; false if the preset has no column of that name.
-    fn named(
-        &mut self,
-        index: usize,
-        name: &str,
-        derivation: Option<&Derived>,
-        origins: &mut Vec<ColumnOrigin>,
-    ) -> bool {
-        let column = self.preset.columns.iter().find(|column| column.name == name);
-        let keys = self.keys.iter().find(|(column, _)| *column == name);
-        let keys = keys.map(|(_, fields)| fields.clone());
-        if column.is_none() && keys.is_none() {
-            return false;
-        }
-        let own = column.iter().flat_map(|column| {
-            column.from.iter().map(|origin| (origin.field.clone(), &origin.cuts[..], column.kind))
-        });
-        let more = keys.into_iter().flatten();
-        let more = more.map(|found| (found.field, found.cuts, found.kind));
-        for (name, cuts, kind) in own.chain(more) {
-            let (layer, field, scale) = (index, self.field(&name), UnitScale::NONE);
-            let derivation = derivation.cloned();
-            origins.push(ColumnOrigin { layer, field, cuts, derivation, kind, scale });
-        }
-        true
-    }
-
-    /// The index of the raw field called `name` among the fields that the splitter finds.
-    fn field(&mut self, name: &str) -> usize {
-        let known = self.fields.iter().position(|known| known == name);
-        known.unwrap_or_else(|| {
-            self.fields.push(name.to_owned());
-            self.fields.len() - 1
-        })
-    }
-}
-
-/// The names of all columns: columns of the format, of the header, and derived columns.
-fn known(layers: &[Layer]) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    for layer in layers {
-        let header = layer.header.as_ref();
-        let is_there = |column: &&Column| {
-            header.is_none_or(|names| {
-                column.fields().any(|field| names.iter().any(|own| own == field))
-            })
-        };
-        names.extend(
-            layer.preset.columns.iter().filter(is_there).map(|column| column.name.as_str()),
-        );
-        names.extend(layer.keys.iter().map(|(column, _)| *column));
-        names.extend(header.into_iter().flatten().map(String::as_str));
-    }
-    let derived = DERIVATIONS
-        .iter()
-        .filter(|derivation| derivation.sources.iter().any(|source| names.contains(source)));
-    let derived: Vec<&str> = derived.map(|derivation| derivation.name).collect();
-    names.extend(derived);
-    let has_time = layers.iter().any(|layer| layer.preset.time.is_some());
-    let made = TIME_COLUMNS.iter().map(|column| column.name);
-    names.extend(made.filter(|_| has_time).chain([SOURCE]));
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|name| seen.insert(*name));
-    names
-}
-
-fn no_value(layers: &[Layer]) -> Error {
-    let preset = layers.first().map_or("", |layer| layer.preset.name.as_str());
-    let columns = match known(layers) {
-        names if names.is_empty() => "any field can be named".to_owned(),
-        names => format!("its columns are {}", names.join(", ")),
-    };
-    Error::Usage(format!(
-        "-P/--preset: {preset} has no column of its own to count; -k COLUMN counts its values, \
-         -N -k COLUMN measures its numbers; {columns}"
-    ))
-}
-
-/// The error that no line of `preset` has the column `name`.
-pub(in crate::extract) fn never_there(preset: &'static Format, name: &str) -> Error {
-    let (header, keys, fields) = (None, Vec::new(), Vec::new());
-    unknown(&[Layer { preset, header, keys, fields }], name)
-}
-
-fn unknown(layers: &[Layer], name: &str) -> Error {
-    let preset = layers.first().map_or("", |layer| layer.preset.name.as_str());
-    unknown_column(&format!("the preset {preset}"), name, &known(layers))
-}
-
-/// Figures of the report that are asked for as if lines had them.
-const FIGURES: [&str; 9] =
-    ["count", "share", "peak", "mean_rate", "ratio", "hits", "distinct", "score", "outlier"];
-
-/// The error of an unknown column, with the nearest name, by meaning before spelling, and all names.
-fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
-    let list = known.join(", ");
-    if PlaceColumn::named(name).is_some() {
-        return Error::Usage(format!(
-            "no column {name} in {place}; --mmdb FILE looks it up by the client"
-        ));
-    }
-    let is_length = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    let block = name.rsplit_once('/').filter(|(_, lengths)| is_length(lengths));
-    if let Some((column, _)) = block.filter(|(column, _)| known.contains(column)) {
-        return Error::Usage(format!(
-            "no column {name} in {place}; {column}/N has the first 0 to 32 bits of IPv4 addresses, and \
-             {column}/N:M the first 0 to 128 of IPv6 addresses, too"
-        ));
-    }
-    if FIGURES.contains(&name) {
-        return Error::Usage(format!(
-            "no column {name} in {place}; it is a figure of the report: --having has conditions on \
-             figures, --sort orders by them. The columns are {list}"
-        ));
-    }
-    let by_meaning = synonyms::columns(name).find(|own| known.contains(own));
-    if let (None, Some(derived)) = (by_meaning, DERIVATIONS.iter().find(|own| own.name == name)) {
-        let sources = derived.sources().join(", ");
-        return Error::Usage(format!(
-            "no column {name} in {place}; it is made of one of {sources}. Its columns are {list}"
-        ));
-    }
-    // A column that is made of the missing one leads nowhere.
-    let is_made = |own: &&str| {
-        DERIVATIONS.iter().any(|derived| derived.name == *own && derived.is_made_from(name))
-    };
-    let others = || known.iter().copied().filter(|own| !is_made(own));
-    Error::Usage(match by_meaning.or_else(|| format::closest(name, others())) {
-        Some(nearest) => {
-            format!("no column {name} in {place}; did you mean {nearest}? Its columns are {list}")
-        }
-        None => format!("no column {name} in {place}; its columns are {list}"),
-    })
 }
