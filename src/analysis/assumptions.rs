@@ -64,6 +64,12 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
             )),
         }
     }
+    if assumed.named_zone {
+        note(
+            "zones that timestamps name and that are not known are taken as that of --tz, or UTC"
+                .into(),
+        );
+    }
     if assumed.year && !time.year_given {
         note(
             "timestamps without a year are dated by the file's date, or now; --year sets it".into(),

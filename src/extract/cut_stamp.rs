@@ -8,7 +8,7 @@ use super::compiled::finder;
 use super::encoding::Encoding;
 use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
-use crate::time::{half_words, is_half_of_day, zone_areas, zone_end, zone_names};
+use crate::time::{half_words, is_half_of_day, zone_areas, zone_end, zone_names, zone_phrases};
 
 /// A group of the time that takes everything up to a bracket has the suffix. Formats of web servers have this
 /// group, and need no search for suffixes, which costs more than all the rest of a start.
@@ -28,7 +28,8 @@ static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let offset = r"[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]\b|(?:GMT|UTC)[+-][0-9]{1,2}(?::?[0-9]{2})?\b";
     let remark = r"(?: \([A-Z][A-Za-z ]+\))?";
     let areas = zone_areas().into_iter().collect::<Vec<_>>().join("|");
-    let area = format!("(?:{areas})/[A-Za-z/_+-]+");
+    let phrases = zone_phrases();
+    let area = format!("(?:(?:{areas})/[A-Za-z0-9/_+-]+|[CEMP]ST[5-8][CEMP]DT|{phrases})");
     let in_parentheses = format!(
         r"\((?:(?:GMT|UTC)?[+-][0-9]{{2}}:?[0-9]{{2}}|(?:GMT|UTC)[+-][0-9]{{1,2}}|{area}|{zones})\)"
     );

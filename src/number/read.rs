@@ -63,7 +63,7 @@ fn plain(text: &[u8]) -> Option<Number> {
 #[cold]
 fn general(text: &[u8]) -> Option<Number> {
     let (negative, body) = match text {
-        [b'-', body @ ..] => (true, body),
+        [b'-', body @ ..] | [0xe2, 0x88, 0x92, body @ ..] => (true, body),
         [b'+', body @ ..] => (false, body),
         body => (false, body),
     };
@@ -79,7 +79,9 @@ fn general(text: &[u8]) -> Option<Number> {
         // The standard library reads the text itself, with all its digits.
         let value = match nearest(decimal.digits(), decimal.exponent()).filter(|_| !cut) {
             Some(value) => value,
-            None => str::from_utf8(text).ok()?.parse().ok()?,
+            None => {
+                str::from_utf8(body).ok()?.parse::<f64>().ok()? * if negative { -1.0 } else { 1.0 }
+            }
         };
         return finish(decimal, value, Unit::Bare, cut);
     };

@@ -41,8 +41,8 @@ impl Tally {
             out.u64(line.unwrap_or(0));
             out.bytes(text);
         }
-        let Assumed { zone, year, date, fold } = *assumed;
-        [zone, year, date, fold].into_iter().for_each(|flag| out.flag(flag));
+        let Assumed { zone, year, date, fold, named_zone } = *assumed;
+        [zone, year, date, fold, named_zone].into_iter().for_each(|flag| out.flag(flag));
         let SteppedOver { mark, nuls, colours, utf16 } = *stepped_over;
         [mark, nuls, colours, utf16].into_iter().for_each(|flag| out.flag(flag));
         out.optional(suggested_preset.as_deref());
@@ -66,8 +66,9 @@ impl Tally {
         for _ in 0..input.length()? {
             read.read_reject(input, columns)?;
         }
-        let [zone, year, date, fold] = [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
-        read.assumed = Assumed { zone, year, date, fold };
+        let [zone, year, date, fold, named_zone] =
+            [input.flag()?, input.flag()?, input.flag()?, input.flag()?, input.flag()?];
+        read.assumed = Assumed { zone, year, date, fold, named_zone };
         let [mark, nuls, colours, utf16] =
             [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
         read.stepped_over = SteppedOver { mark, nuls, colours, utf16 };

@@ -21,7 +21,7 @@ pub(super) fn clock(text: &[u8], at: usize, fields: &mut Fields) -> Option<usize
 }
 
 fn half_before(text: &[u8], at: usize, fields: &mut Fields) -> usize {
-    match half_of_day::cjk(text, at) {
+    match half_of_day::before_hour(text, at) {
         Some((afternoon, end)) => {
             fields.afternoon = Some(afternoon);
             end
@@ -130,6 +130,10 @@ pub(super) fn am_pm(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     let Some((afternoon, end)) = lexer::am_pm(text, start) else {
         return at;
     };
+    let is_of_12 = fields.hour.is_none_or(|hour| (1..=12).contains(&hour));
+    if !is_of_12 && half_of_day::is_also_word(text, start) {
+        return at;
+    }
     fields.afternoon = Some(afternoon);
     end
 }
@@ -157,7 +161,9 @@ pub(super) fn zone(text: &[u8], at: usize, fields: &mut Fields) -> usize {
 /// Whether a zone in brackets with a sign or a slash begins at `at`: `[+0200]`, `[UTC+2]`, `[Europe/Paris]`.
 #[inline]
 pub(super) fn is_zone_in_brackets(text: &[u8], at: usize) -> bool {
-    let Some([b'[', b'+' | b'-' | b'A'..=b'Z', rest @ ..]) = text.get(at..) else { return false };
+    let Some([b'[', b'+' | b'-' | 0xe2 | b'A'..=b'Z', rest @ ..]) = text.get(at..) else {
+        return false;
+    };
     let mut name = rest.iter().take_while(|byte| **byte != b']' && **byte != b' ');
     name.any(|byte| b"+-/0123456789".contains(byte))
         && zone_in_brackets(text, at, &mut Fields::default()) > at
@@ -167,9 +173,9 @@ fn zone_in_brackets(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     let mut inside = Fields::default();
     let end = bare_zone(text, at + 1, &mut inside);
     // Hours alone are a number of the message, such as that of a thread.
-    let is_hours = matches!(text.get(at + 1), Some(b'+' | b'-')) && end == at + 4;
-    let begins =
-        text.get(at + 1).is_some_and(|byte| b"+-".contains(byte) || byte.is_ascii_alphabetic());
+    let sign = lexer::sign(text, at + 1);
+    let is_hours = sign.is_some_and(|(_, digits)| end == digits + 2);
+    let begins = sign.is_some() || text.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
     if end == at + 1 || is_hours || !begins || text.get(end) != Some(&b']') {
         return at;
     }
@@ -252,7 +258,7 @@ fn weekday(text: &[u8], at: usize) -> usize {
     let foreign =
         text.get(start..).unwrap_or_default().iter().take(15).take_while(|byte| !byte.is_ascii());
     let foreign = start + foreign.count();
-    if half_of_day::cjk(text, start).is_some() {
+    if half_of_day::before_hour(text, start).is_some() {
         return at;
     }
     let end = match lexer::weekday(text, start) {

@@ -19,12 +19,10 @@ pub(super) fn read(
 ) -> Option<usize> {
     let end = match reader {
         RowReader::Layout(_) => None,
-        RowReader::Seconds => decimal(text, 1, if in_line { 10 } else { 9 }..=10, fields),
-        RowReader::Millis => decimal(text, 1_000, if in_line { 13 } else { 12 }..=13, fields),
-        RowReader::Micros => decimal(text, 1_000_000, if in_line { 16 } else { 15 }..=16, fields),
-        RowReader::Nanos => {
-            decimal(text, 1_000_000_000, if in_line { 19 } else { 18 }..=19, fields)
-        }
+        RowReader::Seconds => decimal(text, 1, 10, in_line, fields),
+        RowReader::Millis => decimal(text, 1_000, 13, in_line, fields),
+        RowReader::Micros => decimal(text, 1_000_000, 16, in_line, fields),
+        RowReader::Nanos => decimal(text, 1_000_000_000, 19, in_line, fields),
         RowReader::Scientific => scientific(text, fields),
         RowReader::HexSeconds => hex_seconds(text, fields),
         RowReader::Tai64 => tai64(text, fields),
@@ -34,30 +32,43 @@ pub(super) fn read(
     believed.then_some(end)
 }
 
-/// `digits` decimal digits that count `1 / per_second` seconds; seconds and milliseconds may have
-/// decimals.
+/// `most` decimal digits, outside lines also one less, that count `1 / per_second` seconds; seconds and
+/// milliseconds may have decimals.
 fn decimal(
     text: &[u8],
     per_second: i64,
-    digits: std::ops::RangeInclusive<usize>,
+    most: usize,
+    in_line: bool,
     fields: &mut Fields,
 ) -> Option<usize> {
     let digits_end = lexer::digits(text);
-    if !digits.contains(&digits_end) {
+    if digits_end != most && (in_line || digits_end + 1 != most) {
         return None;
     }
     let count: i64 = std::str::from_utf8(text.get(..digits_end)?).ok()?.parse().ok()?;
     fields.epoch = Some(count / per_second);
     fields.nanos = i32::try_from(count % per_second * (1_000_000_000 / per_second)).ok()?;
-    if per_second > 1_000 || text.get(digits_end) != Some(&b'.') {
-        return Some(digits_end);
-    }
-    let Some((decimals, end)) = lexer::decimals(text, digits_end + 1) else {
+    let separator = text.get(digits_end).filter(|byte| matches!(byte, b'.' | b','));
+    let decimals = separator.and_then(|_| lexer::decimals(text, digits_end + 1));
+    let Some((decimals, end)) = decimals.filter(|_| per_second <= 1_000) else {
         return Some(digits_end);
     };
+    if separator == Some(&b',') && !is_fraction_behind_comma(text, digits_end, end, in_line) {
+        return Some(digits_end);
+    }
     fields.nanos += if per_second == 1 { decimals } else { decimals / 1_000 };
     fields.fraction = (digits_end + 1, end);
     Some(end)
+}
+
+/// Whether the digits behind a comma are the fraction of a count and no field of a csv line: three, six or nine of
+/// them, and in a line a blank or a bracket behind them.
+fn is_fraction_behind_comma(text: &[u8], comma: usize, end: usize, in_line: bool) -> bool {
+    let is_closed = match text.get(end) {
+        None => !in_line,
+        Some(byte) => matches!(byte, b' ' | b'\t' | b']' | b')'),
+    };
+    matches!(end - comma - 1, 3 | 6 | 9) && is_closed
 }
 
 /// Seconds as `1.772719331E9`: one digit, at least six decimals, exponent 9.

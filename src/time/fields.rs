@@ -84,9 +84,16 @@ pub(crate) struct Assumed {
     pub(crate) date: bool,
     /// The clock showed the time twice, when it was put back; the first is taken.
     pub(crate) fold: bool,
+    /// The stamp names a zone that is not known; the zone was the context's.
+    pub(crate) named_zone: bool,
 }
 
 impl Assumed {
+    /// Whether the zone was the context's.
+    pub(super) const fn is_of_context(self) -> bool {
+        self.zone || self.named_zone
+    }
+
     /// What either assumed.
     #[must_use]
     pub(crate) const fn or(self, other: Self) -> Self {
@@ -95,6 +102,7 @@ impl Assumed {
             year: self.year || other.year,
             date: self.date || other.date,
             fold: self.fold || other.fold,
+            named_zone: self.named_zone || other.named_zone,
         }
     }
 }
@@ -116,6 +124,8 @@ pub(super) struct Fields {
     pub(super) offset: Option<i32>,
     /// The zone of the database that the stamp names.
     pub(super) named: Option<Tz>,
+    /// The stamp names a zone that is not known.
+    pub(super) has_unknown_zone: bool,
     /// Seconds since the epoch; then all but `nanos` is ignored.
     pub(super) epoch: Option<i64>,
     /// Where the digits of the fraction begin and end; 0 and 0 without a fraction.
@@ -141,7 +151,7 @@ impl Fields {
     /// from 1970.
     pub(super) fn resolve(&self, context: &Context) -> Option<(Timestamp, Assumed)> {
         let (seconds, mut assumed) = self.seconds(context)?;
-        assumed.fold = assumed.zone && context.zone.is_shown_twice(seconds);
+        assumed.fold = assumed.is_of_context() && context.zone.is_shown_twice(seconds);
         Some((Timestamp::from_parts(seconds, self.nanos.into())?, assumed))
     }
 
@@ -159,7 +169,11 @@ impl Fields {
         }
         let clock = self.clock()?;
         let has_zone = self.offset.is_some() || self.named.is_some();
-        let mut assumed = Assumed { zone: !has_zone, ..Assumed::default() };
+        let mut assumed = Assumed {
+            zone: !has_zone && !self.has_unknown_zone,
+            named_zone: !has_zone && self.has_unknown_zone,
+            ..Assumed::default()
+        };
         let seconds = if let Some(year) = self.year {
             self.utc(self.days(year)? * SECONDS_PER_DAY + clock, context)
         } else if self.month.is_some() || self.ordinal.is_some() {

@@ -151,9 +151,15 @@ impl Detected {
     }
 }
 
-/// A text without the blanks around it and one pair of brackets or quotes.
+/// A text without the blanks around it and one pair of brackets or quotes, or what .NET's JSON puts around a count:
+/// `/Date(1772719331655)/`.
 pub(super) fn unwrap(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
+    if let Some(inside) = text.strip_prefix(b"/Date(").and_then(|text| text.strip_suffix(b")/")) {
+        // An offset behind the count says where the writer is; the count is in UTC.
+        let end = inside.iter().position(|byte| b"+-".contains(byte)).unwrap_or(inside.len());
+        return inside.get(..end).unwrap_or(inside);
+    }
     match text {
         [b'[', inside @ .., b']']
         | [b'(', inside @ .., b')']

@@ -10,8 +10,15 @@ const CJK: [(&str, bool); 6] = [
     ("오후", true),
 ];
 
-/// AM and PM in German, Greek, Czech, Turkish, Bulgarian, Arabic and Persian, behind the clock.
-const BEHIND: [(&str, bool); 16] = [
+/// AM and PM in Hungarian, before the hour or behind the clock.
+const HUNGARIAN: [(&str, bool); 2] = [("de.", false), ("du.", true)];
+
+/// AM and PM in Swedish as a message may begin with them too (`em` is a word of Portuguese): they count only at
+/// the end of a field.
+const AT_FIELD_END: [(&str, bool); 2] = [("fm", false), ("em", true)];
+
+/// AM and PM in German, Greek, Czech, Turkish, Bulgarian, Arabic, Persian, Swedish and Vietnamese, behind the clock.
+const BEHIND: [(&str, bool); 20] = [
     ("vorm.", false),
     ("nachm.", true),
     ("π.μ.", false),
@@ -28,29 +35,46 @@ const BEHIND: [(&str, bool); 16] = [
     ("ب.ظ.", true),
     ("ق.ظ", false),
     ("ب.ظ", true),
+    ("f.m.", false),
+    ("e.m.", true),
+    ("SA", false),
+    ("CH", true),
 ];
 
 /// The words for AM and PM that may stand behind a clock.
 pub(crate) fn half_words() -> impl Iterator<Item = &'static str> {
-    CJK.iter().chain(&BEHIND).map(|(word, _)| *word)
+    CJK.iter().chain(&HUNGARIAN).chain(&BEHIND).map(|(word, _)| *word)
 }
 
 /// AM or PM (`true`) before the hour, and its end.
-pub(super) fn cjk(text: &[u8], at: usize) -> Option<(bool, usize)> {
-    text.get(at).filter(|first| !first.is_ascii())?;
-    one_of(&CJK, text, at)
+pub(super) fn before_hour(text: &[u8], at: usize) -> Option<(bool, usize)> {
+    match text.get(at)? {
+        b'd' => one_of(&HUNGARIAN, text, at),
+        first if !first.is_ascii() => one_of(&CJK, text, at),
+        _ => None,
+    }
+}
+
+/// Whether the word for AM or PM is also the beginning of a message, so that behind an hour beyond 12 it is one.
+pub(super) fn is_also_word(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b'S' | b'C'))
 }
 
 /// AM or PM (`true`) behind a clock, and its end, where a longer word may go on.
 #[inline]
 pub(super) fn behind_clock(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let first = text.get(at)?;
-    if first.is_ascii() && !matches!(first, b'v' | b'n' | b'd' | b'o') {
+    if first.is_ascii() && !matches!(first, b'v' | b'n' | b'd' | b'o' | b'f' | b'e' | b'S' | b'C') {
         return None;
     }
     // `م` also begins words.
     let is_whole = |(_, end): &(bool, usize)| text.get(*end).is_none_or(u8::is_ascii);
-    one_of(&CJK, text, at).or_else(|| one_of(&BEHIND, text, at).filter(is_whole))
+    let ends_field =
+        |(_, end): &(bool, usize)| text.get(*end).is_none_or(|byte| b",;|\t\"')]".contains(byte));
+    one_of(&CJK, text, at)
+        .or_else(|| one_of(&BEHIND, text, at).filter(is_whole))
+        .or_else(|| one_of(&HUNGARIAN, text, at))
+        .or_else(|| one_of(&AT_FIELD_END, text, at).filter(ends_field))
 }
 
 fn one_of(words: &[(&str, bool)], text: &[u8], at: usize) -> Option<(bool, usize)> {

@@ -3,7 +3,7 @@
 //! Most functions take the text and a position, and give what they read and the position behind it; `None` if
 //! something else stands there.
 
-use super::{abbreviations, half_of_day};
+use super::{abbreviations, half_of_day, zone_phrases};
 use chrono_tz::Tz;
 
 /// A number of `least` to `most` digits, greedy; `most` is at most 9.
@@ -199,7 +199,7 @@ fn name_end(text: &[u8], at: usize, rest: &[u8]) -> Option<usize> {
 /// parentheses after it (`+0100 (CET)`). Gives seconds; an offset beyond -12 or +14 hours is no zone.
 pub(super) fn zone(text: &[u8], at: usize) -> Option<(i32, usize)> {
     let (offset, end) = match text.get(at)? {
-        b'+' | b'-' => offset(text, at, 2)?,
+        b'+' | b'-' | 0xe2 => offset(text, at, 2)?,
         b'Z' | b'z' if word_ends(text, at + 1) => (0, at + 1),
         byte if byte.is_ascii_alphabetic() => zone_name(text, at)?,
         _ => return None,
@@ -223,26 +223,37 @@ pub(super) fn unknown_zone(text: &[u8], at: usize) -> Option<usize> {
     ((2..=5).contains(&letters) && word_ends(text, year_end)).then_some(end)
 }
 
-/// A zone by its name in the IANA database, `Europe/Berlin`.
+/// A zone by its name in the IANA database, `Europe/Berlin` or `MST7MDT`, or by a name of several words.
 pub(super) fn area(text: &[u8], at: usize) -> Option<(Tz, usize)> {
     let rest = text.get(at..)?;
-    // All names of two parts begin with a capital.
+    // All names begin with a capital.
     rest.first().filter(|first| first.is_ascii_uppercase())?;
-    let is_part = |byte: &u8| byte.is_ascii_alphabetic() || b"/_+-".contains(byte);
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte);
     let length = rest.iter().take_while(|byte| is_part(byte)).count();
-    let name = rest.get(..length).filter(|name| name.contains(&b'/'))?;
+    let is_name =
+        |name: &&[u8]| name.contains(&b'/') || name.get(3).is_some_and(u8::is_ascii_digit);
+    let Some(name) = rest.get(..length).filter(is_name) else {
+        let (zone, length) = zone_phrases::read(rest)?;
+        return Some((zone, at + length));
+    };
     let zone = std::str::from_utf8(name).ok()?.parse().ok()?;
     Some((zone, at + length))
 }
 
+/// Whether a sign at `at` is a minus (`-` or U+2212), and the position behind the sign.
+pub(super) fn sign(text: &[u8], at: usize) -> Option<(bool, usize)> {
+    match text.get(at..)? {
+        [b'+', ..] => Some((false, at + 1)),
+        [b'-', ..] => Some((true, at + 1)),
+        [0xe2, 0x88, 0x92, ..] => Some((true, at + 3)),
+        _ => None,
+    }
+}
+
 /// `+01`, `+0100` or `+01:00`; with `least` 1 also `+1`.
 fn offset(text: &[u8], at: usize, least: usize) -> Option<(i32, usize)> {
-    let negative = match text.get(at)? {
-        b'+' => false,
-        b'-' => true,
-        _ => return None,
-    };
-    let (hours, end) = number(text, at + 1, least, 2)?;
+    let (negative, start) = sign(text, at)?;
+    let (hours, end) = number(text, start, least, 2)?;
     let colon = usize::from(text.get(end) == Some(&b':'));
     let (minutes, end) = number(text, end + colon, 2, 2).unwrap_or((0, end));
     if text.get(end).is_some_and(u8::is_ascii_digit) || minutes > 59 || hours > 14 {
@@ -256,13 +267,9 @@ fn offset(text: &[u8], at: usize, least: usize) -> Option<(i32, usize)> {
 /// An offset in three digits of minutes, as DB2 writes it: `+060`, `-330`. Gives seconds. Offsets are quarters
 /// of an hour; another number belongs to the message.
 pub(super) fn minutes(text: &[u8], at: usize) -> Option<(i32, usize)> {
-    let sign = match text.get(at)? {
-        b'+' => 60,
-        b'-' => -60,
-        _ => return None,
-    };
-    let (minutes, end) = number(text, at + 1, 3, 3)?;
-    let seconds = sign * minutes;
+    let (negative, start) = sign(text, at)?;
+    let (minutes, end) = number(text, start, 3, 3)?;
+    let seconds = if negative { -60 } else { 60 } * minutes;
     let is_offset =
         minutes % 15 == 0 && (-43_200..=50_400).contains(&seconds) && word_ends(text, end);
     is_offset.then_some((seconds, end))

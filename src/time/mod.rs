@@ -63,6 +63,7 @@ mod timestamp;
 mod units;
 mod user_format;
 mod zone;
+mod zone_phrases;
 
 pub(crate) use abbreviations::zone_names;
 pub use bucket::{BucketWidth, Bucketer};
@@ -82,3 +83,4 @@ pub(crate) use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};
 pub use user_format::{FormatError, UserFormat};
 pub(crate) use zone::zone_areas;
 pub use zone::{Zone, ZoneError};
+pub(crate) use zone_phrases::zone_phrases;

@@ -55,15 +55,16 @@ pub(crate) fn is_half_of_day(text: &[u8]) -> bool {
 
 /// Whether a number of the message begins at `at`, behind a stamp and blanks, that has the form of an offset.
 pub(super) fn is_number(text: &[u8], at: usize) -> bool {
-    let is_signed = matches!(text.get(at), Some(b'+' | b'-'));
-    let hours = lexer::zone(text, at).filter(|(_, end)| is_signed && *end == at + 3);
+    let Some((_, digits)) = lexer::sign(text, at) else { return false };
+    let hours = lexer::zone(text, at).filter(|(_, end)| *end == digits + 2);
     hours.is_some_and(|(_, end)| !is_before_label(text, end))
 }
 
 /// Where the blanks begin before the offset at the end of a stamp, if the offset is hours alone: ` -10`.
 pub(super) fn hours_apart(stamp: &[u8]) -> Option<usize> {
-    let (front, hours) = stamp.split_at_checked(stamp.len().checked_sub(3)?)?;
-    let [b'+' | b'-', digits @ ..] = hours else { return None };
+    let (front, digits) = stamp.split_at_checked(stamp.len().checked_sub(2)?)?;
+    let signs: [&[u8]; 3] = [b"+", b"-", "\u{2212}".as_bytes()];
+    let front = signs.iter().find_map(|sign| front.strip_suffix(*sign))?;
     let end = front.trim_ascii_end().len();
     (lexer::digits(digits) == 2 && end < front.len()).then_some(end)
 }
@@ -108,9 +109,13 @@ fn is_before_field(text: &[u8], end: usize, fields: &Fields) -> bool {
     is_field || looks_like_clock(text, end + 1)
 }
 
-/// Whether a clock follows the date that ends at `end`, be it one that cannot be read.
+/// Whether a clock follows the date that ends at `end`, be it one that cannot be read. Numbers behind the
+/// separator that parts the date from them are fields.
 fn is_before_clock(text: &[u8], end: usize) -> bool {
-    clock::gap(text, end).is_some_and(|start| looks_like_clock(text, start))
+    clock::gap(text, end).is_some_and(|start| {
+        let is_field = text.get(end) == text.get(start + 2) && text.get(end) == Some(&b';');
+        looks_like_clock(text, start) && !is_field
+    })
 }
 
 /// The colon of texts in Chinese and Japanese, U+FF1A.
@@ -123,7 +128,7 @@ fn is_duration(text: &[u8], at: usize) -> bool {
     seconds == 0 || rest.get(seconds) == Some(&b's')
 }
 
-/// Whether `14:0`, `14.02.1`, `14-02-1`, `14h02` or `14：02` begins at `at`.
+/// Whether `14:0`, `14.02.1`, `14-02-1`, `14;02;1`, `14_02_1`, `14h02` or `14：02` begins at `at`.
 pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
     let digits = |at: usize| lexer::digits(text.get(at..).unwrap_or_default());
     let hour = digits(at);
@@ -134,7 +139,7 @@ pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
     let after_minute = at + hour + 1 + minute;
     match separator {
         b':' => minute > 0,
-        b'.' | b'-' if hour == 2 && minute == 2 => {
+        b'.' | b'-' | b';' | b'_' if hour == 2 && minute == 2 => {
             text.get(after_minute) == Some(&separator) && digits(after_minute + 1) > 0
         }
         b'h' | b'H' => hour == 2 && minute == 2 && !is_duration(text, after_minute),

@@ -11,6 +11,8 @@ const STRONG: u8 = 2;
 const WEAK: u8 = 4;
 /// The escape sequence of a terminal colour begins with this byte.
 const COLOUR: u8 = 8;
+/// This byte counts for nothing between what stands before it and the capital of a month.
+const POINT: u8 = 16;
 
 const ESCAPE: u8 = b'\x1b';
 
@@ -28,6 +30,7 @@ const fn classes() -> [u8; 256] {
             b' ' | b'\t' | b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\''
             | b'`' => STRONG,
             ESCAPE => COLOUR,
+            b'.' => POINT,
             b',' | b';' | b'|' | b':' | b'=' | b'*' | b'#' | b'~' => WEAK,
             _ => 0,
         };
@@ -66,14 +69,9 @@ pub(super) struct StampPlaces<'l> {
 }
 
 impl<'l> StampPlaces<'l> {
-    /// Of a line. A byte order mark at its start is passed over, and a point before a month: Cisco's mark of
-    /// a clock that lost its time server, `.Mar  5 14:02:11`.
+    /// Of a line. A byte order mark at its start is passed over.
     pub(super) fn of(line: &'l [u8]) -> Self {
-        let at = match line {
-            [b'.', b'A'..=b'Z', ..] => 1,
-            _ if line.starts_with(BYTE_ORDER_MARK) => BYTE_ORDER_MARK.len(),
-            _ => 0,
-        };
+        let at = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         Self { line, at, before: STRONG, is_first: true }
     }
 }
@@ -83,7 +81,13 @@ impl Iterator for StampPlaces<'_> {
 
     fn next(&mut self) -> Option<StampPlace> {
         while let Some(byte) = self.line.get(self.at) {
-            let (at, before, class) = (self.at, self.before, class(*byte));
+            let (at, before) = (self.at, self.before);
+            let class = match class(*byte) {
+                // Cisco's mark of a clock that lost its time server, `.Mar  5 14:02:11`.
+                POINT if self.line.get(at + 1).is_some_and(u8::is_ascii_uppercase) => before,
+                POINT => 0,
+                class => class,
+            };
             (self.at, self.before) = match class {
                 COLOUR => (behind_colour(self.line, at + 1), STRONG),
                 _ => (at + 1, class),
@@ -130,6 +134,7 @@ mod tests {
             ("  [a,b", &[(3, true, true), (5, false, false)]),
             ("*a -b", &[(1, false, true)]),
             (".Ab c", &[(1, true, true), (4, true, false)]),
+            ("1 .Ab x.Cd", &[(0, true, true), (3, true, false), (6, true, false)]),
             ("-a b", &[(3, true, false)]),
             ("\u{1b}[31ma\u{1b}[0mb", &[(5, true, true), (10, true, false)]),
             ("\u{feff}a", &[(3, true, true)]),

@@ -171,7 +171,11 @@ impl Step {
                 Some(end)
             }
             Self::MaybeZone => Some(clock::zone(text, at, fields)),
-            Self::MaybeUnknownZone => Some(lexer::unknown_zone(text, at).unwrap_or(at)),
+            Self::MaybeUnknownZone => {
+                let end = lexer::unknown_zone(text, at);
+                fields.has_unknown_zone |= end.is_some();
+                Some(end.unwrap_or(at))
+            }
             Self::MaybeMinutes => match lexer::minutes(text, at) {
                 Some((offset, end)) => {
                     fields.offset = Some(offset);
@@ -187,6 +191,7 @@ impl Step {
                 // As chrono: an unknown name is passed over and the zone stays assumed.
                 let letters = text.get(at..)?.iter().take_while(|byte| byte.is_ascii_alphabetic());
                 let letters = letters.count();
+                fields.has_unknown_zone |= letters > 0;
                 (letters > 0).then_some(at + letters)
             }
         }

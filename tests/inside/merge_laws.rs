@@ -169,7 +169,7 @@ impl View {
                 block.bytes += line.value.len() as u64;
                 let about = line.columns.each_ref().map(|text| text.as_deref() == Some("x"));
                 let [zone, year, date, fold] = about;
-                tally.assume(Assumed { zone, year, date, fold });
+                tally.assume(Assumed { zone, year, date, fold, named_zone: zone && date });
                 if let Some(reject) = line.reject.filter(|_| *part != 5) {
                     let reason = if reject { Rejection::NoMatch } else { Rejection::NoColumn(0) };
                     block.reject(reason, &line.value);

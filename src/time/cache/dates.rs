@@ -239,7 +239,7 @@ fn midnight_of(fields: &Fields, context: &Context) -> Option<i64> {
     // The assumed year may be another from some clock on, but never changes back.
     let is_whole = last.0.checked_sub(first.0)? == NANOS_PER_DAY;
     let (from, to) = (seconds - 2 * SECONDS_PER_DAY, seconds + 3 * SECONDS_PER_DAY);
-    let is_steady = !assumed.zone || context.zone().is_steady(from, to);
+    let is_steady = !assumed.is_of_context() || context.zone().is_steady(from, to);
     (is_whole && is_steady).then_some(seconds)
 }
 

@@ -4,6 +4,7 @@
 //! bytes of earlier stamps, so it asks here whether something follows that the plain parser would read.
 
 use super::super::abbreviations::ABBREVIATIONS;
+use super::super::zone_phrases::PHRASES;
 use super::super::{clock, lexer, stamp_end};
 
 /// The first two bytes of words that may extend a stamp and are no zone abbreviation: areas of the zone
@@ -11,7 +12,7 @@ use super::super::{clock, lexer, stamp_end};
 const BEGINNINGS: &[&[u8; 2]] = &[
     b"Af", b"Am", b"An", b"Ar", b"As", b"At", b"Au", b"Br", b"Ca", b"Ch", b"Et", b"Eu", b"In",
     b"Me", b"Pa", b"US", b"am", b"pm", b"aM", b"pM", b"Pm", b"AM", b"PM", b"a.", b"p.", b"A.",
-    b"P.", b"vo", b"na", b"do", b"od",
+    b"P.", b"vo", b"na", b"do", b"od", b"de", b"du", b"fm", b"em", b"f.", b"e.", b"SA", b"CH",
 ];
 
 /// For each first byte the second bytes of words that may extend a stamp: bit `byte & 63` of each.
@@ -26,6 +27,13 @@ const SECOND_BYTES: [u64; 128] = {
     at = 0;
     while at < ABBREVIATIONS.len() {
         if let [first, second, ..] = ABBREVIATIONS[at].0.as_bytes() {
+            seconds[*first as usize] |= 1 << (*second & 63);
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < PHRASES.len() {
+        if let [first, second, ..] = PHRASES[at].0.as_bytes() {
             seconds[*first as usize] |= 1 << (*second & 63);
         }
         at += 1;
@@ -52,8 +60,8 @@ fn is_end_before_blank(text: &[u8], end: usize) -> bool {
         // A remark on the zone.
         [b'(', ..] => false,
         [b'[', ..] => !clock::is_zone_in_brackets(text, next),
-        // AM and PM of other languages.
-        [0x80..=0xff, ..] => lexer::am_pm(text, next).is_none(),
+        // AM and PM of other languages, or U+2212 before an offset.
+        [0x80..=0xff, ..] => !extends(text, next) || stamp_end::is_number(text, next),
         [b'+' | b'-', rest @ ..] => {
             rest.first().is_none_or(|byte| *byte == b' ') || stamp_end::is_number(text, next)
         }

@@ -1,0 +1,75 @@
+//! The names of zones that are several words, as Windows and Java write them: `Pacific Standard Time`.
+//!
+//! Windows calls a zone `Standard Time` in summer too, so a name means the zone and not an offset. The zones are
+//! those of the territory 001 of `windowsZones` in the Unicode CLDR, and Java's names of the same zones.
+
+use chrono_tz::Tz;
+
+/// The name before ` Standard Time`, ` Daylight Time`, ` Summer Time` or ` Time`, and its zone.
+pub(super) const PHRASES: &[(&str, Tz)] = &[
+    ("Pacific", Tz::America__Los_Angeles),
+    ("Mountain", Tz::America__Denver),
+    ("US Mountain", Tz::America__Phoenix),
+    ("Central", Tz::America__Chicago),
+    ("Eastern", Tz::America__New_York),
+    ("Atlantic", Tz::America__Halifax),
+    ("Newfoundland", Tz::America__St_Johns),
+    ("Alaskan", Tz::America__Anchorage),
+    ("Alaska", Tz::America__Anchorage),
+    ("Hawaiian", Tz::Pacific__Honolulu),
+    ("SA Pacific", Tz::America__Bogota),
+    ("E. South America", Tz::America__Sao_Paulo),
+    ("Brasilia", Tz::America__Sao_Paulo),
+    ("Argentina", Tz::America__Buenos_Aires),
+    ("Coordinated Universal", Tz::UTC),
+    ("Greenwich Mean", Tz::GMT),
+    ("GMT", Tz::Europe__London),
+    ("British", Tz::Europe__London),
+    ("W. Europe", Tz::Europe__Berlin),
+    ("Central Europe", Tz::Europe__Budapest),
+    ("Central European", Tz::Europe__Warsaw),
+    ("Romance", Tz::Europe__Paris),
+    ("Eastern European", Tz::Europe__Kiev),
+    ("FLE", Tz::Europe__Kiev),
+    ("GTB", Tz::Europe__Bucharest),
+    ("Russian", Tz::Europe__Moscow),
+    ("Moscow", Tz::Europe__Moscow),
+    ("Turkey", Tz::Europe__Istanbul),
+    ("Israel", Tz::Asia__Jerusalem),
+    ("South Africa", Tz::Africa__Johannesburg),
+    ("Arab", Tz::Asia__Riyadh),
+    ("Arabian", Tz::Asia__Dubai),
+    ("Pakistan", Tz::Asia__Karachi),
+    ("India", Tz::Asia__Kolkata),
+    ("SE Asia", Tz::Asia__Bangkok),
+    ("China", Tz::Asia__Shanghai),
+    ("Taipei", Tz::Asia__Taipei),
+    ("Singapore", Tz::Asia__Singapore),
+    ("Tokyo", Tz::Asia__Tokyo),
+    ("Japan", Tz::Asia__Tokyo),
+    ("Korea", Tz::Asia__Seoul),
+    ("W. Australia", Tz::Australia__Perth),
+    ("AUS Eastern", Tz::Australia__Sydney),
+    ("Australian Eastern", Tz::Australia__Sydney),
+    ("E. Australia", Tz::Australia__Brisbane),
+    ("New Zealand", Tz::Pacific__Auckland),
+];
+
+/// The zone that the text names in several words, and the length of the name.
+pub(super) fn read(text: &[u8]) -> Option<(Tz, usize)> {
+    PHRASES.iter().find_map(|(name, zone)| {
+        let rest = text.strip_prefix(name.as_bytes())?;
+        let season: [&[u8]; 3] = [b" Standard", b" Daylight", b" Summer"];
+        let rest = season.iter().find_map(|word| rest.strip_prefix(*word)).unwrap_or(rest);
+        let rest = rest.strip_prefix(b" Time")?;
+        let is_whole = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+        is_whole.then_some((*zone, text.len() - rest.len()))
+    })
+}
+
+/// The names of zones in several words as one expression.
+pub(crate) fn zone_phrases() -> String {
+    let names = PHRASES.iter().map(|(name, _)| name.replace('.', "\\."));
+    let names: Vec<String> = names.collect();
+    format!("(?:{})(?: (?:Standard|Daylight|Summer))? Time", names.join("|"))
+}
