@@ -57,6 +57,7 @@ mod stamp;
 mod survey;
 mod synonyms;
 mod texts;
+mod unread;
 mod w3c;
 
 pub use crate::condition::Condition;

@@ -6,6 +6,7 @@ use super::detect::detect;
 use super::extractor::Extractor;
 use super::options::{PresetChoice, Split};
 use super::plan::OwnValue;
+use super::unread;
 use crate::error::Result;
 use crate::event::ComparedKind;
 use crate::format::{ColumnKind, Format};
@@ -87,15 +88,17 @@ impl SourceContext {
         if let Some(column) = format.own_value() {
             let counted = match format.value {
                 OwnValue::Column => None,
-                OwnValue::Message => Some("the message"),
-                OwnValue::Rest => Some("what follows the time"),
+                OwnValue::Message => Some("the message".to_owned()),
+                OwnValue::Other(column) => Some(format!("the column {column}")),
+                OwnValue::Rest => Some("what follows the time".to_owned()),
             };
-            notes.extend(counted.filter(|_| column != "message" || format.value == OwnValue::Rest).map(
+            notes.extend(counted.filter(|_| column != "message" || format.value != OwnValue::Message).map(
                 |counted| {
                     format!("fewer than half of the first lines have the column {column}; counted is {counted}")
                 },
             ));
         }
+        notes.extend(unread::note(&format.layers, lines));
         notes.extend(second_format(
             &plan.misfits(lines.get(..NOTED_LINES).unwrap_or(lines)),
             lines.len(),

@@ -13,6 +13,7 @@ mod template;
 use std::sync::Arc;
 
 use crate::event::Arena;
+use crate::format::Cut;
 use clock::TimeColumn;
 use network::BlockLengths;
 pub(crate) use network::block_lengths;
@@ -85,6 +86,12 @@ pub(crate) static DERIVATIONS: &[Derivation] = &[
         description: "the status by its first digit, such as 2xx",
         sources: &["status", "status_code", "sc-status", "code"],
         derive: status_class,
+    },
+    Derivation {
+        name: "level",
+        description: "the severity of a syslog priority, such as err",
+        sources: &["priority"],
+        derive: severity,
     },
     Derivation {
         name: network::SUBNET,
@@ -173,6 +180,11 @@ pub(super) fn derived<'n>(name: &'n str, tables: &OwnTables) -> Option<(Vec<&'n 
     }
     let (column, made) = network(name)?;
     Some((vec![column], made))
+}
+
+/// The name that syslog has for the severity of a priority.
+fn severity<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
+    Cut::Severity.take(text)
 }
 
 /// `200` -> `2xx`; `None` if the text is not three digits.
@@ -321,6 +333,12 @@ mod tests {
             ("client/16", "2001:db8:1:2:3::", Some("2001:db8:1:2::/64")),
             ("client/16", "example.com", None),
             ("client/33", "203.0.113.7", None),
+            ("level", "134", Some("info")),
+            ("level", "3", Some("err")),
+            ("level", "191", Some("debug")),
+            ("level", "HIGH", Some("HIGH")),
+            ("level", "1x", None),
+            ("level", "", None),
             ("status_class", "200", Some("2xx")),
             ("status_class", "503", Some("5xx")),
             ("status_class", "-1", None),

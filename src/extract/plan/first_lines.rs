@@ -34,10 +34,12 @@ impl ExtractionPlan {
         goes_on.then_some(stamps)
     }
 
-    /// Whether at least half of the lines of the format have the first column.
+    /// Whether at least half of the lines of the format have the first column, and not all are empty there.
     pub(in crate::extract) fn fills_half(&self, lines: &[&[u8]]) -> bool {
         let (have, all) = self.count(lines, |texts| texts.columns.is_found(0));
-        have * 2 >= all
+        let is_text =
+            |texts: &LineTexts<'_>| texts.columns.get(0).is_some_and(|text| !text.is_empty());
+        have * 2 >= all && (have == 0 || self.count(lines, is_text).0 > 0)
     }
 
     /// Whether at least half of the lines of the format have the first column of

@@ -63,7 +63,8 @@ impl ExtractionPlan {
             units.push(if is_text { Unit::Bare } else { settle_units(&mut origins) });
             columns.push(origins);
         }
-        let takes_rest = format.value != OwnValue::Column && asked.by.is_empty();
+        let takes_rest =
+            matches!(format.value, OwnValue::Message | OwnValue::Rest) && asked.by.is_empty();
         let has_time = (asked.times || takes_rest) && format.has_time;
         let time = match asked.time {
             Some(time) => Some(time),
@@ -134,6 +135,7 @@ fn names(layers: &[Layer], format: &SourceFormat, asked: Asked<'_>) -> Result<Ve
         names.push(match format.value {
             OwnValue::Column => own.ok_or_else(|| no_value(layers))?,
             OwnValue::Message => "message".to_owned(),
+            OwnValue::Other(column) => column.to_owned(),
             // No line has a column without a name.
             OwnValue::Rest => String::new(),
         });

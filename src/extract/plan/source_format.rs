@@ -64,6 +64,8 @@ pub(in crate::extract) enum OwnValue {
     Column,
     /// The message; where a line has none, its rest.
     Message,
+    /// Another column of the format.
+    Other(&'static str),
     /// The rest of the line after its stamp.
     Rest,
 }

@@ -57,6 +57,9 @@ pub(crate) enum Cut {
     /// The whole text, unless it is or ends with a time of day: a line without a host has a stamp in
     /// its place.
     NoClock,
+    /// The name that syslog has for the severity of a priority: its remainder of 8 (RFC 5424, 6.2.1; the names
+    /// are those of syslog.h). A text that is no number is its own level.
+    Severity,
     /// All up to the quote that ends it: one that is not escaped and ends the text or precedes a
     /// comma.
     Quoted,
@@ -109,11 +112,22 @@ impl Cut {
             Self::Address => request::address(text),
             Self::Ip => network::ip(text),
             Self::NoClock => (!network::is_clock(text)).then_some(text),
+            Self::Severity => severity(text),
             Self::Quoted => text.get(..nginx::quote(text).unwrap_or(text.len())),
             Self::NginxProblem => text.get(..nginx::fields(text).map_or(text.len(), |at| at.0)),
             Self::NginxFields => text.get(nginx::fields(text)?.1..),
         }
     }
+}
+
+fn severity(text: &[u8]) -> Option<&[u8]> {
+    const SEVERITIES: [&[u8]; 8] =
+        [b"emerg", b"alert", b"crit", b"err", b"warning", b"notice", b"info", b"debug"];
+    if !text.first()?.is_ascii_digit() {
+        return Some(text);
+    }
+    let priority: usize = str::from_utf8(text).ok()?.parse().ok()?;
+    SEVERITIES.get(priority % 8).copied()
 }
 
 /// The first of a list between commas, without quotes around the list.

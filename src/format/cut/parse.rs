@@ -21,6 +21,7 @@ const PLAIN: &[(&str, Cut)] = &[
     ("address", Cut::Address),
     ("ip", Cut::Ip),
     ("no-clock", Cut::NoClock),
+    ("severity", Cut::Severity),
     ("quoted", Cut::Quoted),
     ("nginx-problem", Cut::NginxProblem),
     ("nginx-fields", Cut::NginxFields),
