@@ -69,22 +69,45 @@ pub(crate) enum ComparedKind {
 const LENGTH_BYTES: usize = 4;
 
 /// Writes the tuple of `columns` over what `out` holds.
-///
-/// A column is part of a line, and a line is at most 1 GiB (`--max-line`), so 32 bits hold its length.
 pub(crate) fn write_tuple<'t>(columns: impl Iterator<Item = &'t [u8]> + Clone, out: &mut Vec<u8>) {
     out.clear();
-    let mut is_first = true;
-    for column in columns.clone() {
-        if !is_first {
-            out.push(b' ');
+    out.resize(tuple_length(columns.clone()), b' ');
+    fill_tuple(columns, out);
+}
+
+/// The tuple of `columns`, in `arena`.
+#[inline]
+pub(crate) fn tuple_in<'a, 't>(
+    columns: impl Iterator<Item = &'t [u8]> + Clone,
+    arena: &'a Arena,
+) -> &'a [u8] {
+    let tuple = arena.alloc_slice_fill_copy(tuple_length(columns.clone()), b' ');
+    fill_tuple(columns, tuple);
+    tuple
+}
+
+/// The bytes of the tuple of `columns`: their own, and of all but the last a blank and a length.
+#[inline]
+fn tuple_length<'t>(columns: impl Iterator<Item = &'t [u8]>) -> usize {
+    let between = 1 + LENGTH_BYTES;
+    columns.map(|column| column.len() + between).sum::<usize>().saturating_sub(between)
+}
+
+/// Writes the tuple of `columns` into `out`, blanks of its length.
+///
+/// A column is part of a line, and a line is at most 1 GiB (`--max-line`), so 32 bits hold its length.
+#[inline]
+fn fill_tuple<'t>(columns: impl Iterator<Item = &'t [u8]> + Clone, out: &mut [u8]) {
+    let tail = columns.clone().skip(1).count() * LENGTH_BYTES;
+    let (mut texts, lengths) = out.split_at_mut(out.len().saturating_sub(tail));
+    let mut lengths = lengths.as_chunks_mut().0.iter_mut();
+    for column in columns {
+        let Some((text, rest)) = texts.split_at_mut_checked(column.len()) else { return };
+        text.copy_from_slice(column);
+        texts = rest.get_mut(1..).unwrap_or_default();
+        if let Some(length) = lengths.next() {
+            *length = u32::try_from(column.len()).unwrap_or(u32::MAX).to_le_bytes();
         }
-        out.extend_from_slice(column);
-        is_first = false;
-    }
-    let mut lengths = columns.map(<[u8]>::len).peekable();
-    while let (Some(length), Some(_)) = (lengths.next(), lengths.peek()) {
-        let length = u32::try_from(length).unwrap_or(u32::MAX);
-        out.extend_from_slice(&length.to_le_bytes());
     }
 }
 
@@ -109,7 +132,7 @@ pub(crate) fn tuple_columns(value: &[u8], columns: usize) -> impl Iterator<Item 
 
 #[cfg(test)]
 mod tests {
-    use super::{tuple_columns, tuple_text, write_tuple};
+    use super::{Arena, tuple_columns, tuple_in, tuple_text, write_tuple};
 
     fn encode(columns: &[&[u8]]) -> Vec<u8> {
         let mut out = b"what was there before".to_vec();
@@ -123,6 +146,7 @@ mod tests {
             [&[b"a"], &[b"a b", b"c"], &[b"a", b"b c"], &[b"", b"", b""], &[b"", b"\xff x", b"y"]];
         for columns in cases {
             let value = encode(columns);
+            assert_eq!(tuple_in(columns.iter().copied(), &Arena::new()), value);
             let read: Vec<&[u8]> = tuple_columns(&value, columns.len()).collect();
             assert_eq!(read, columns);
             assert_eq!(tuple_text(&value, columns.len()), columns.join(&b' '));

@@ -117,26 +117,26 @@ impl Aggregates {
     fn update_all_parts(&mut self, events: &[Event<'_>]) {
         let Self { counts, rates, numbers, hits, distinct, examples, matrix, layout, .. } = self;
         counts.add_each(events, |event, state| {
-            let parts = layout.parts_mut(state);
-            let bucket = rates.as_mut().and_then(|rates| rates.add(event, parts.times));
+            let bucket =
+                rates.as_mut().and_then(|rates| rates.add(event, layout.times.of_mut(state)));
             if let (Some(all), Some(number)) = (numbers.as_mut(), event.number) {
-                all.add(number, event.weight, parts.measure, bucket);
+                all.add(number, event.weight, layout.measure.of_mut(state), bucket);
             }
             if let Some(hits) = hits {
-                hits.add(event, parts.hits, bucket);
+                hits.add(event, layout.hits.of_mut(state), bucket);
             }
             if let Some((place, texts)) = distinct
                 && let Some(Some(text)) = event.columns.get(*place)
             {
-                texts.add(event.value, text, parts.texts);
+                texts.add(event.value, text, layout.texts.of_mut(state));
             }
             if let Some(examples) = examples {
-                examples.add(event, parts.example);
+                examples.add(event, layout.example.of_mut(state));
             }
             if let Some((place, matrix)) = matrix
                 && let Some(Some(item)) = event.columns.get(*place)
             {
-                matrix.add(item, event.weight, parts.across);
+                matrix.add(item, event.weight, layout.across.of_mut(state));
             }
         });
         numbers.iter_mut().for_each(Numbers::add_waiting);

@@ -104,13 +104,13 @@ impl Aggregates {
             rates.retain(counts);
         }
         if let Some(numbers) = &mut self.numbers {
-            numbers.retain(counts, |state| layout.parts_mut(state).measure);
+            numbers.retain(counts, |state| layout.measure.of_mut(state));
         }
         if let Some((_, texts)) = &mut self.distinct {
-            texts.retain(counts, |state| layout.parts_mut(state).texts);
+            texts.retain(counts, |state| layout.texts.of_mut(state));
         }
         if let Some(examples) = &mut self.examples {
-            examples.retain(counts, |state| layout.parts_mut(state).example);
+            examples.retain(counts, |state| layout.example.of_mut(state));
         }
     }
 }

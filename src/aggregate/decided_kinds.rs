@@ -40,8 +40,8 @@ impl Totals {
             let empty = Some((&b""[..], &empty)).filter(|(_, group)| group.lines > 0);
             for (text, group) in empty.into_iter().chain(by_text) {
                 let entry = decided.counts.add(text, group.lines);
-                let parts = decided.layout.parts_mut(decided.counts.state_mut(entry));
-                NumberTotals::put_measure(&mut measures, parts.measure, &group.measure);
+                let measure = decided.layout.measure.of_mut(decided.counts.state_mut(entry));
+                NumberTotals::put_measure(&mut measures, measure, &group.measure);
             }
             decided.counts.arrange();
             if let Some(numbers) = &mut decided.numbers {

@@ -41,29 +41,40 @@ pub(crate) enum ContrastKind {
     Numbers,
 }
 
-/// The bytes of each part of a value's state.
+/// The parts of a value's state; a part that is not kept is empty.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct StateLayout {
-    times: usize,
-    measure: usize,
-    hits: usize,
-    texts: usize,
-    example: usize,
-    across: usize,
+    /// Of the rates.
+    pub(super) times: StatePart,
+    /// Of the numbers.
+    pub(super) measure: StatePart,
+    pub(super) hits: StatePart,
+    /// Of the distinct texts.
+    pub(super) texts: StatePart,
+    pub(super) example: StatePart,
+    /// Of the column across, the last one.
+    pub(super) across: StatePart,
 }
 
-/// The parts of a value's state; a part that is not kept is empty.
-pub(super) struct Parts<S> {
-    /// Of the rates.
-    pub(super) times: S,
-    /// Of the numbers.
-    pub(super) measure: S,
-    pub(super) hits: S,
-    /// Of the distinct texts.
-    pub(super) texts: S,
-    pub(super) example: S,
-    /// Of the column across.
-    pub(super) across: S,
+/// The place of a part in a state.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct StatePart {
+    start: usize,
+    end: usize,
+}
+
+impl StatePart {
+    /// The part of `state`.
+    #[inline]
+    pub(super) fn of(self, state: &[u8]) -> &[u8] {
+        state.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The part of `state`, to be changed.
+    #[inline]
+    pub(super) fn of_mut(self, state: &mut [u8]) -> &mut [u8] {
+        state.get_mut(self.start..self.end).unwrap_or_default()
+    }
 }
 
 /// Bytes of a number in a part of a state.
@@ -114,41 +125,23 @@ pub(super) fn raise_state_count(state: &mut [u8], by: u64) {
 impl StateLayout {
     /// The layout of what a run keeps.
     pub(super) fn new(keep: &Keep) -> Self {
-        let bytes = |is_kept: bool, bytes| if is_kept { bytes } else { 0 };
+        let mut end = 0;
+        let mut part = |is_kept: bool, bytes| {
+            let start = end;
+            end += if is_kept { bytes } else { 0 };
+            StatePart { start, end }
+        };
         Self {
-            times: bytes(keep.buckets.is_some(), rates::STATE_BYTES),
-            measure: bytes(keep.measures, NUMBER_BYTES),
-            hits: bytes(keep.hits, COUNT_BYTES),
-            texts: bytes(keep.distinct.is_some(), NUMBER_BYTES),
-            example: bytes(keep.examples, NUMBER_BYTES),
-            across: bytes(keep.across.is_some(), NUMBER_BYTES),
+            times: part(keep.buckets.is_some(), rates::STATE_BYTES),
+            measure: part(keep.measures, NUMBER_BYTES),
+            hits: part(keep.hits, COUNT_BYTES),
+            texts: part(keep.distinct.is_some(), NUMBER_BYTES),
+            example: part(keep.examples, NUMBER_BYTES),
+            across: part(keep.across.is_some(), NUMBER_BYTES),
         }
     }
 
     pub(super) const fn bytes(self) -> usize {
-        self.times + self.measure + self.hits + self.texts + self.example + self.across
-    }
-
-    #[inline]
-    pub(super) fn parts(self, state: &[u8]) -> Parts<&[u8]> {
-        let (times, rest) = state.split_at(self.times.min(state.len()));
-        let (measure, rest) = rest.split_at(self.measure.min(rest.len()));
-        let (hits, rest) = rest.split_at(self.hits.min(rest.len()));
-        let (texts, rest) = rest.split_at(self.texts.min(rest.len()));
-        let (example, rest) = rest.split_at(self.example.min(rest.len()));
-        let (across, _) = rest.split_at(self.across.min(rest.len()));
-        Parts { times, measure, hits, texts, example, across }
-    }
-
-    /// The parts of a state, to be changed.
-    #[inline]
-    pub(super) fn parts_mut(self, state: &mut [u8]) -> Parts<&mut [u8]> {
-        let (times, rest) = state.split_at_mut(self.times.min(state.len()));
-        let (measure, rest) = rest.split_at_mut(self.measure.min(rest.len()));
-        let (hits, rest) = rest.split_at_mut(self.hits.min(rest.len()));
-        let (texts, rest) = rest.split_at_mut(self.texts.min(rest.len()));
-        let (example, rest) = rest.split_at_mut(self.example.min(rest.len()));
-        let (across, _) = rest.split_at_mut(self.across.min(rest.len()));
-        Parts { times, measure, hits, texts, example, across }
+        self.across.end
     }
 }

@@ -58,24 +58,26 @@ impl Aggregates {
                 }
                 return;
             };
-            let (parts, their_parts) = (layout.parts_mut(ours), layout.parts(incoming.state));
+            let state = incoming.state;
             if let (Some(rates), Some(merge)) = (rates.as_mut(), &mut rate_merge) {
-                rates.merge_value(merge, parts.times, their_parts.times);
+                rates.merge_value(merge, layout.times.of_mut(ours), layout.times.of(state));
             }
-            if let (Some(ours), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
-                ours.merge_value(parts.measure, theirs, their_parts.measure);
+            if let (Some(own), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
+                own.merge_value(layout.measure.of_mut(ours), theirs, layout.measure.of(state));
             }
             if has_hits {
-                Hits::merge_value(parts.hits, their_parts.hits);
+                Hits::merge_value(layout.hits.of_mut(ours), layout.hits.of(state));
             }
-            if let Some((_, ours)) = texts.as_mut() {
-                text_numbers.extend(ours.number_value(parts.texts, their_parts.texts));
+            if let Some((_, own)) = texts.as_mut() {
+                text_numbers
+                    .extend(own.number_value(layout.texts.of_mut(ours), layout.texts.of(state)));
             }
-            if let Some((_, ours)) = matrix.as_mut() {
-                matrix_numbers.extend(ours.number_value(parts.across, their_parts.across));
+            if let Some((_, own)) = matrix.as_mut() {
+                matrix_numbers
+                    .extend(own.number_value(layout.across.of_mut(ours), layout.across.of(state)));
             }
-            if let (Some(ours), Some(theirs)) = (examples.as_mut(), &their_examples) {
-                ours.merge_value(parts.example, theirs, their_parts.example);
+            if let (Some(own), Some(theirs)) = (examples.as_mut(), &their_examples) {
+                own.merge_value(layout.example.of_mut(ours), theirs, layout.example.of(state));
             }
             if let (Some(merge), Some(approximation)) = (&error_merge, &mut approximation) {
                 merge.value(ours, incoming, approximation);

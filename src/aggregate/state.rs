@@ -54,25 +54,25 @@ impl Totals {
             counts.entries().map(|entry| (counts.get(entry).0, entry)).collect();
         entries.sort_unstable_by_key(|(value, _)| *value);
         out.ascending(entries.into_iter(), |out, entry| {
-            let parts = layout.parts(counts.state(entry));
+            let state = counts.state(entry);
             out.u64(counts.get(entry).1);
             if let Some(rates) = rates {
-                rates.write_value(parts.times, out);
+                rates.write_value(layout.times.of(state), out);
             }
             if let Some(numbers) = numbers {
-                numbers.write_value(parts.measure, out);
+                numbers.write_value(layout.measure.of(state), out);
             }
             if hits.is_some() {
-                out.u64(state_count(parts.hits));
+                out.u64(state_count(layout.hits.of(state)));
                 if let Some(rates) = rates {
-                    rates.write_value_hits(parts.times, out);
+                    rates.write_value_hits(layout.times.of(state), out);
                 }
             }
             if let Some(texts) = texts {
-                texts.write_value(parts.texts, out);
+                texts.write_value(layout.texts.of(state), out);
             }
             if let Some(examples) = examples {
-                examples.write_value(parts.example, out);
+                examples.write_value(layout.example.of(state), out);
             }
             if approximation.is_some() {
                 out.u64(self.as_counted().error(entry));
@@ -86,7 +86,7 @@ impl Totals {
             contrast.write(out);
         }
         if let Some(matrix) = matrix {
-            matrix.write(counts, |state| layout.parts(state).across, out);
+            matrix.write(counts, |state| layout.across.of(state), out);
         }
     }
 }
@@ -131,7 +131,7 @@ impl Aggregates {
         }
         if let Some((_, matrix)) = &mut read.matrix {
             let (layout, counts) = (read.layout, &mut read.counts);
-            *matrix = Matrix::read(input, seed, counts, |state| layout.parts_mut(state).across)?;
+            *matrix = Matrix::read(input, seed, counts, |state| layout.across.of_mut(state))?;
         }
         Ok(read)
     }
@@ -150,24 +150,24 @@ impl Aggregates {
             input.charge(ENTRY_BYTES)?;
             let entry = counts.add(value, input.u64()?);
             input.charge(layout.bytes() as u64)?;
-            let parts = layout.parts_mut(counts.state_mut(entry));
+            let state = counts.state_mut(entry);
             if let Some(rates) = rates {
-                rates.read_value(input, parts.times)?;
+                rates.read_value(input, layout.times.of_mut(state))?;
             }
             if let Some(numbers) = numbers {
-                numbers.read_value(input, parts.measure)?;
+                numbers.read_value(input, layout.measure.of_mut(state))?;
             }
             if hits.is_some() {
-                raise_state_count(parts.hits, input.u64()?);
+                raise_state_count(layout.hits.of_mut(state), input.u64()?);
                 if let Some(rates) = rates {
-                    rates.read_value_hits(input, parts.times)?;
+                    rates.read_value_hits(input, layout.times.of_mut(state))?;
                 }
             }
             if let Some((_, texts)) = distinct {
-                texts.read_value(input, parts.texts)?;
+                texts.read_value(input, layout.texts.of_mut(state))?;
             }
             if let Some(examples) = examples {
-                examples.read_value(input, parts.example)?;
+                examples.read_value(input, layout.example.of_mut(state))?;
             }
             if approximation.is_some() {
                 super::approximate::write_error(counts.state_mut(entry), input.u64()?);

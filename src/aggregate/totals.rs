@@ -68,27 +68,27 @@ impl Totals {
 
     /// The numbers measured on the value at `entry`, if there are some.
     pub(crate) fn measure(&self, entry: CountEntry) -> Option<&Measure> {
-        let parts = self.layout.parts(self.counts.state(entry));
-        self.numbers.as_ref()?.value(parts.measure)
+        let state = self.counts.state(entry);
+        self.numbers.as_ref()?.value(self.layout.measure.of(state))
     }
 
     /// The hits of the value at `entry`, if hits are counted.
     pub(crate) fn hits(&self, entry: CountEntry) -> Option<u64> {
-        let parts = self.layout.parts(self.counts.state(entry));
+        let state = self.counts.state(entry);
         let hits = self.hits.as_ref().filter(|_| !self.has_values_decided_by_lines());
-        hits.map(|_| state_count(parts.hits))
+        hits.map(|_| state_count(self.layout.hits.of(state)))
     }
 
     /// The line of the value at `entry` that is the first by its bytes, if lines are kept.
     pub(crate) fn example(&self, entry: CountEntry) -> Option<&[u8]> {
-        let parts = self.layout.parts(self.counts.state(entry));
-        self.examples.as_ref()?.of_value(parts.example)
+        let state = self.counts.state(entry);
+        self.examples.as_ref()?.of_value(self.layout.example.of(state))
     }
 
     /// How often `item` came with the value at `entry`, if that was counted.
     pub(crate) fn count_across(&self, entry: CountEntry, item: &[u8]) -> u64 {
-        let parts = self.layout.parts(self.counts.state(entry));
-        self.matrix.as_ref().map_or(0, |matrix| matrix.count(parts.across, item))
+        let state = self.counts.state(entry);
+        self.matrix.as_ref().map_or(0, |matrix| matrix.count(self.layout.across.of(state), item))
     }
 
     /// Whether the numbers of different texts are estimates, because the texts took too much memory.
@@ -99,7 +99,7 @@ impl Totals {
     /// How many different texts the value at `entry` has, and the standard error if that is an estimate;
     /// `None` if texts are not counted.
     pub(crate) fn distinct(&self, entry: CountEntry) -> Option<(f64, Option<f64>)> {
-        let parts = self.layout.parts(self.counts.state(entry));
-        self.texts.as_ref().map(|texts| texts.of_value(parts.texts))
+        let state = self.counts.state(entry);
+        self.texts.as_ref().map(|texts| texts.of_value(self.layout.texts.of(state)))
     }
 }

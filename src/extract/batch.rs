@@ -1,5 +1,7 @@
 //! The loop over lines: each is checked, split by the plan, and becomes an event or a rejection.
 
+use std::ops::Range;
+
 use super::block_times::BlockTimes;
 use super::extractor::Extractor;
 use super::line_number::read_number;
@@ -8,7 +10,7 @@ use super::requested::Grouping;
 use super::scratch::{LineContent, Scratch};
 use super::splitter::Splitter;
 use crate::condition::Subject;
-use crate::event::{Arena, Event, tuple_text, write_tuple};
+use crate::event::{Arena, Event, tuple_in, tuple_text};
 use crate::number::{Number, Unit};
 use crate::source::CONTINUED_LINE;
 use crate::tally::Rejection;
@@ -31,8 +33,6 @@ pub(crate) struct Batch<'a> {
     /// The times read, also the times of lines that do not count.
     pub(crate) times: BlockTimes,
     pub(super) texts: LineTexts<'a>,
-    /// The buffer in which a tuple is built.
-    draft: Vec<u8>,
 }
 
 /// A line that does not count.
@@ -56,7 +56,6 @@ impl<'a> Batch<'a> {
             continued: 0,
             times: BlockTimes::NONE,
             texts: LineTexts::new(arena),
-            draft: Vec::new(),
         }
     }
 
@@ -64,7 +63,7 @@ impl<'a> Batch<'a> {
     #[cold]
     fn reject(
         &mut self,
-        block: Option<BlockPlan<'_>>,
+        block: Option<&BlockPlan<'_>>,
         reason: Rejection,
         line: &'a [u8],
         number: usize,
@@ -79,13 +78,22 @@ impl<'a> Batch<'a> {
 }
 
 /// What is done with the lines of a block, looked up once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct BlockPlan<'p> {
     pub(super) plan: &'p ExtractionPlan,
     /// Where the only column asked for comes from, if it is the value and nothing else is needed.
     only: Option<&'p ColumnOrigin>,
     /// The columns compared that are the value and the number, if both a text and a number are.
     grouping: Option<Grouping>,
+    /// Whether all columns are made of the line alone, and none of what is asked of the line's time, its source or
+    /// replacements.
+    is_plain: bool,
+    /// The column of the first condition; the others follow it.
+    conditions: usize,
+    /// The places of other columns, as [`Requested`](super::requested::Requested) has them.
+    measure: Option<usize>,
+    ratio: Option<usize>,
+    carried: Range<usize>,
 }
 
 impl Extractor {
@@ -99,6 +107,7 @@ impl Extractor {
     ) -> bool {
         let plan = scratch.plan.clone();
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
+        let block = block.as_ref();
         let has_records = scratch.state.as_ref().is_some_and(|state| !state.is_by_line);
         let content = scratch.line_content();
         let numbers_lines = self.options.top_lines > 0 || self.has_subject();
@@ -123,12 +132,14 @@ impl Extractor {
                 }
                 (_, LineContent::Unknown) | (None, _) => Err(Rejection::NoMatch),
             };
-            let arena = batch.texts.arena;
-            for event in batch.events.iter_mut().skip(before).filter(|_| numbers_lines) {
-                if let Some(subject) = &self.options.subject {
-                    self.select(event, subject, arena);
+            if numbers_lines {
+                let arena = batch.texts.arena;
+                for event in batch.events.iter_mut().skip(before) {
+                    if let Some(subject) = &self.options.subject {
+                        self.select(event, subject, arena);
+                    }
+                    event.line_number = u32::try_from(number).unwrap_or(u32::MAX);
                 }
-                event.line_number = u32::try_from(number).unwrap_or(u32::MAX);
             }
             added
         })
@@ -140,7 +151,7 @@ impl Extractor {
     pub(super) fn each_line<'a, 'l: 'a>(
         &self,
         scratch: &mut Scratch,
-        block: Option<BlockPlan<'_>>,
+        block: Option<&BlockPlan<'_>>,
         lines: &mut impl Iterator<Item = &'l [u8]>,
         batch: &mut Batch<'a>,
         mut add: impl FnMut(&mut Scratch, &'l [u8], &mut Batch<'a>) -> Result<(), Rejection>,
@@ -162,8 +173,17 @@ impl Extractor {
             && self.source_columns.is_empty()
             && self.options.replace.is_empty()
             && self.template_columns.is_empty();
-        let only = only.filter(|_| is_plain);
-        BlockPlan { plan, only, grouping: Grouping::of(self.compared_kinds()) }
+        let requested = &self.requested;
+        BlockPlan {
+            plan,
+            only: only.filter(|_| is_plain),
+            grouping: Grouping::of(self.compared_kinds()),
+            is_plain,
+            conditions: requested.conditions().start,
+            measure: requested.measure(),
+            ratio: requested.ratio(),
+            carried: requested.carried(),
+        }
     }
 
     /// The time of `line`; `None` if the line has none, or is rejected before its time is read. Filters are not
@@ -173,7 +193,7 @@ impl Extractor {
         let arena = Arena::new();
         let mut batch = Batch::new(&arena);
         // The event is not needed: the batch has the time, also of a line rejected behind it.
-        let _ = self.add(scratch, self.block_plan(&plan), line, &mut batch);
+        let _ = self.add(scratch, &self.block_plan(&plan), line, &mut batch);
         batch.times.range.map(|(first, _)| first)
     }
 
@@ -182,7 +202,7 @@ impl Extractor {
     pub(super) fn add_checked<'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
@@ -195,7 +215,7 @@ impl Extractor {
     /// Fails if `line` is a header or does not pass the filter.
     pub(super) fn check(
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         line: &[u8],
     ) -> Result<(), Rejection> {
         if scratch.header_line.as_deref() == Some(line) {
@@ -217,7 +237,7 @@ impl Extractor {
     pub(super) fn add<'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
@@ -247,15 +267,16 @@ impl Extractor {
     pub(super) fn add_columns<'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
         let mut event = Event { line, ..Event::new(&[], 1, None) };
-        self.fill_before_conditions(scratch, block.plan, &mut event, batch)?;
+        self.fill_before_conditions(scratch, block, &mut event, batch)?;
         let columns = &batch.texts.columns;
-        for (column, condition) in self.requested.conditions().zip(&scratch.conditions) {
-            if !columns.get(column).is_some_and(|text| condition.holds(text)) {
+        for (place, condition) in scratch.conditions.iter_mut().enumerate() {
+            let column = columns.get(block.conditions + place);
+            if !column.is_some_and(|text| condition.holds(text)) {
                 return Err(Rejection::Filtered);
             }
         }
@@ -265,18 +286,17 @@ impl Extractor {
             event.value = self.value(batch);
         }
         let columns = &batch.texts.columns;
-        if let Some(column) = self.requested.measure() {
+        if let Some(column) = block.measure {
             let number = columns.get(column).and_then(Number::read);
             let number = number.map(|number| number.or_unit(block.plan.unit(column)));
             event.number = number.map(|number| &*batch.texts.arena.alloc(number));
         }
-        if let Some((column, condition)) = self.requested.ratio().zip(self.options.ratio.as_ref()) {
+        if let (Some(column), Some(condition)) = (block.ratio, &mut scratch.ratio) {
             event.hit = columns.get(column).is_some_and(|text| condition.holds(text));
             event.selected = event.hit && self.options.subject.is_none();
         }
-        let carried = self.requested.carried();
-        if !carried.is_empty() {
-            let carried = columns.all().get(carried).unwrap_or_default();
+        if !block.carried.is_empty() {
+            let carried = columns.all().get(block.carried.clone()).unwrap_or_default();
             event.columns = batch.texts.arena.alloc_slice_copy(carried);
         }
         if !self.options.compare.is_empty() {
@@ -294,14 +314,15 @@ impl Extractor {
 
     /// Fills `event`, which has its line, as far as it is known before the conditions are looked at: its
     /// weight, its time, and the number that its value is.
-    pub(super) fn fill_before_conditions<'a>(
+    #[inline]
+    fn fill_before_conditions<'a>(
         &self,
         scratch: &mut Scratch,
-        plan: &ExtractionPlan,
+        block: &BlockPlan<'_>,
         event: &mut Event<'a>,
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
-        let line = event.line;
+        let (plan, line) = (block.plan, event.line);
         let encoding = scratch.encoding(line);
         let Some(state) = &mut scratch.state else { return Err(Rejection::NoMatch) };
         plan.split(state, line, encoding, &mut batch.texts)?;
@@ -310,7 +331,7 @@ impl Extractor {
             let (_, rest) = time.before_rest(line, &mut BlockTimes::NONE.clone())?;
             batch.texts.columns.set(0, Some(rest));
         }
-        if self.has_own_clock(&batch.texts) {
+        if time.is_some() && self.has_own_clock(&batch.texts) {
             time = None;
         }
         if (plan.is_time_first || !self.time_columns.is_empty())
@@ -320,9 +341,11 @@ impl Extractor {
             self.fill_time_columns(at, &mut batch.texts);
             event.at = Some(at);
         }
-        self.fill_source(&scratch.source, &mut batch.texts);
-        self.fill_templates(&mut scratch.stamps, line, &mut batch.texts);
-        self.replace(&scratch.replacements, &mut batch.texts);
+        if !block.is_plain {
+            self.fill_source(&scratch.source, &mut batch.texts);
+            self.fill_templates(&mut scratch.stamps, line, &mut batch.texts);
+            self.replace(&scratch.replacements, &mut batch.texts);
+        }
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {
             event.value = self.value(batch);
@@ -335,15 +358,15 @@ impl Extractor {
     }
 
     /// The value: the first column, or the tuple of several.
-    fn value<'a>(&self, batch: &mut Batch<'a>) -> &'a [u8] {
-        let Batch { texts: LineTexts { columns, arena, .. }, draft, .. } = batch;
+    #[inline]
+    fn value<'a>(&self, batch: &Batch<'a>) -> &'a [u8] {
+        let LineTexts { columns, arena, .. } = &batch.texts;
         let values = self.requested.value_columns();
         if values <= 1 {
             return columns.get(0).unwrap_or_default();
         }
         let columns = columns.all().iter().take(values);
-        write_tuple(columns.map(|text| text.unwrap_or_default()), draft);
-        arena.alloc_slice_copy(draft)
+        tuple_in(columns.map(|text| text.unwrap_or_default()), arena)
     }
 
     /// Selects an event of the subject, and gives it the subject's own spelling.

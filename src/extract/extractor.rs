@@ -167,9 +167,9 @@ impl Extractor {
 
     /// The state of a worker.
     pub(crate) fn scratch(&self) -> Scratch {
-        let conditions = self.options.conditions.clone();
+        let ExtractOptions { conditions, ratio, .. } = &self.options;
         let (filter, replacements) = (self.filter.clone(), self.replacements.clone());
-        Scratch::new(self.plan.as_ref(), filter, conditions, replacements)
+        Scratch::new(self.plan.as_ref(), filter, conditions, ratio.as_ref(), replacements)
     }
 
     /// Whether a value is looked at, and lines of it are kept.

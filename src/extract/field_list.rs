@@ -1,5 +1,6 @@
 //! Which fields of a line (`1`, `1,4`, `2-4`, `3-`, `-1`), and what separates them.
 
+use std::ops::Range;
 use std::str::FromStr;
 
 use memchr::memmem;
@@ -21,6 +22,13 @@ impl FieldNumber {
             Self::FromEnd(number) => count.checked_sub(number)?,
         };
         (index < count).then_some(index)
+    }
+
+    /// The number of the field among the fields at the indexes `wanted`, one of which is the field.
+    pub(super) fn within(self, wanted: &[usize]) -> Self {
+        let Self::Nth(number) = self else { return self };
+        let place = wanted.binary_search(&number.wrapping_sub(1));
+        Self::Nth(place.map_or(usize::MAX, |place| place + 1))
     }
 }
 
@@ -49,6 +57,34 @@ pub(super) enum Item {
     One(FieldNumber),
     /// From the first to the second field, both included; to the last field without a second.
     Span(usize, Option<usize>),
+}
+
+/// The fields of the longest range whose indexes are listed.
+const MAX_LISTED: usize = 1 << 10;
+
+impl Item {
+    /// The indexes of its fields; `None` if they are too many to be listed, or depend on how many fields a line
+    /// has. No line has the field `usize::MAX`.
+    pub(super) fn indexes(self) -> Option<Range<usize>> {
+        match self {
+            Self::One(FieldNumber::Nth(usize::MAX)) => Some(0..0),
+            Self::One(FieldNumber::Nth(number)) => Some(number.checked_sub(1)?..number),
+            Self::Span(from, Some(to)) if to - from < MAX_LISTED => Some(from.checked_sub(1)?..to),
+            Self::One(FieldNumber::FromEnd(_)) | Self::Span(..) => None,
+        }
+    }
+
+    /// The item among the fields at the indexes `wanted`, which has all fields of the item.
+    pub(super) fn within(self, wanted: &[usize]) -> Self {
+        let place = |number| FieldNumber::Nth(number).within(wanted);
+        match self {
+            Self::One(field) => Self::One(field.within(wanted)),
+            Self::Span(from, to) => match (place(from), to.map(place)) {
+                (FieldNumber::Nth(from), Some(FieldNumber::Nth(to))) => Self::Span(from, Some(to)),
+                _ => self,
+            },
+        }
+    }
 }
 
 /// A list of fields, in the order they are joined.

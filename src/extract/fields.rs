@@ -21,12 +21,13 @@ pub(super) struct FieldSplitter {
     delimiter: Delimiter,
     /// Set if one field is requested and nothing else.
     only: Option<OnlyField>,
+    /// The columns by the places of their fields among the wanted ones.
     columns: Vec<FieldColumn>,
-    /// How many fields from the left the columns need; `usize::MAX` if one is counted from the right.
-    needed: usize,
+    /// The indexes of the fields that the columns are made of, ascending; `None` if all fields are wanted.
+    wanted: Option<Vec<usize>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum FieldColumn {
     One(FieldNumber),
     /// Fields joined by one blank, all of which a line must have.
@@ -82,8 +83,29 @@ impl FieldSplitter {
             _ => None,
         };
         let only = position.map(|position| OnlyField { delimiter: delimiter.clone(), position });
-        let needed = columns.iter().map(FieldColumn::needed).max().unwrap_or(0);
-        Ok(Self { delimiter: delimiter.clone(), only, columns, needed })
+        Ok(Self { only, ..Self::of_columns(delimiter.clone(), columns) })
+    }
+
+    /// Splits at `delimiter`, and records no field that none of `columns` is made of.
+    fn of_columns(delimiter: Delimiter, mut columns: Vec<FieldColumn>) -> Self {
+        let items = || columns.iter().flat_map(FieldColumn::items);
+        let wanted: Option<Vec<_>> = items().map(Item::indexes).collect();
+        let mut wanted: Option<Vec<usize>> = wanted.map(|all| all.into_iter().flatten().collect());
+        if let Some(wanted) = &mut wanted {
+            wanted.sort_unstable();
+            wanted.dedup();
+            columns.iter_mut().for_each(|column| column.renumber(wanted));
+        }
+        Self { delimiter, only: None, columns, wanted }
+    }
+
+    /// The index of the next field that is wanted once `found` of them are found; `usize::MAX` if no more is.
+    #[inline]
+    fn next_wanted(&self, found: usize) -> usize {
+        match &self.wanted {
+            None => found,
+            Some(wanted) => wanted.get(found).copied().unwrap_or(usize::MAX),
+        }
     }
 
     /// The requested field, if it is the only one.
@@ -92,8 +114,8 @@ impl FieldSplitter {
         self.only.as_ref()
     }
 
-    /// Finds the requested columns of `line`; `fields` is room for all its fields. Errors: a field is
-    /// absent of which others are joined.
+    /// Finds the requested columns of `line`; `fields` is room for its fields. Errors: a field is absent of which
+    /// others are joined.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],
@@ -101,42 +123,49 @@ impl FieldSplitter {
         columns: &mut FieldTexts<'a>,
     ) -> std::result::Result<(), Rejection> {
         fields.clear();
-        match &self.delimiter {
-            Delimiter::Blanks => each_between_blanks(line, |field| {
+        let (mut index, mut next) = (0, self.next_wanted(0));
+        let wants_none = next == usize::MAX;
+        let mut visit = |field: Range<usize>| {
+            if index == next {
                 fields.push(field);
-                fields.len() < self.needed
-            }),
+                next = self.next_wanted(fields.len());
+            }
+            index += 1;
+            next != usize::MAX
+        };
+        match &self.delimiter {
+            _ if wants_none => {}
+            Delimiter::Blanks => each_between_blanks(line, visit),
             Delimiter::Every(delimiter) => {
                 let mut at = 0;
-                while fields.len() < self.needed
-                    && let Some(rest) = line.get(at..)
-                {
+                while let Some(rest) = line.get(at..) {
                     let length = find(rest, delimiter).unwrap_or(rest.len());
-                    fields.push(at..at + length);
+                    if !visit(at..at + length) {
+                        break;
+                    }
                     at += length + delimiter.len();
                 }
             }
         }
-        columns.reset(self.columns.len());
+        columns.clear();
         for (index, column) in self.columns.iter().enumerate() {
-            match column {
+            let items = match column {
                 FieldColumn::One(field) => {
-                    let range = field.index(fields.len()).and_then(|field| fields.get(field));
-                    columns.set(index, range.and_then(|range| line.get(range.clone())));
+                    columns.push(text_of(*field, line, fields));
+                    continue;
                 }
-                FieldColumn::List(items) => {
-                    let is_complete = match items[..] {
-                        [Item::One(field)] => {
-                            let range = field.index(fields.len()).and_then(|at| fields.get(at));
-                            columns.set(index, range.and_then(|range| line.get(range.clone())));
-                            range.is_some()
-                        }
-                        _ => columns.set_written(index, |joined| join(line, fields, items, joined)),
-                    };
-                    if !is_complete {
-                        return Err(Rejection::NoColumn(index));
-                    }
+                FieldColumn::List(items) => items,
+            };
+            let is_complete = match items[..] {
+                [Item::One(field)] => {
+                    let text = text_of(field, line, fields);
+                    columns.push(text);
+                    text.is_some()
                 }
+                _ => columns.push_written(|joined| join(line, fields, items, joined)),
+            };
+            if !is_complete {
+                return Err(Rejection::NoColumn(index));
             }
         }
         Ok(())
@@ -144,23 +173,28 @@ impl FieldSplitter {
 }
 
 impl FieldColumn {
-    /// How many fields from the left the column needs; `usize::MAX` if it is counted from the right. No line
-    /// has the field `usize::MAX`.
-    fn needed(&self) -> usize {
-        let of_number = |field: FieldNumber| match field {
-            FieldNumber::Nth(usize::MAX) => 0,
-            FieldNumber::Nth(number) => number,
-            FieldNumber::FromEnd(_) => usize::MAX,
+    fn items(&self) -> impl Iterator<Item = Item> {
+        let (one, list) = match self {
+            Self::One(field) => (Some(Item::One(*field)), &[][..]),
+            Self::List(items) => (None, &items[..]),
         };
-        let of_item = |item: &Item| match *item {
-            Item::One(field) => of_number(field),
-            Item::Span(_, to) => to.unwrap_or(usize::MAX),
-        };
+        one.into_iter().chain(list.iter().copied())
+    }
+
+    /// Numbers its fields, all of which are `wanted`, by their places there.
+    fn renumber(&mut self, wanted: &[usize]) {
         match self {
-            Self::One(field) => of_number(*field),
-            Self::List(items) => items.iter().map(of_item).max().unwrap_or(0),
+            Self::One(field) => *field = field.within(wanted),
+            Self::List(items) => items.iter_mut().for_each(|item| *item = item.within(wanted)),
         }
     }
+}
+
+/// The text of a field of `line`, whose fields are at `fields`.
+#[inline]
+fn text_of<'l>(field: FieldNumber, line: &'l [u8], fields: &[Range<usize>]) -> Option<&'l [u8]> {
+    let range = fields.get(field.index(fields.len())?)?;
+    line.get(range.clone())
 }
 
 /// How to find `field` without splitting the whole line; `None` if the whole line must be split.
@@ -269,13 +303,13 @@ fn each_between_blanks(line: &[u8], mut visit: impl FnMut(Range<usize>) -> bool)
 mod tests {
     use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
-    use super::{Delimiter, FieldColumn, FieldNumber, FieldSplitter, FieldTexts, Item};
+    use super::{Delimiter, FieldColumn, FieldNumber, FieldSplitter, FieldTexts, Item, OnlyField};
     use crate::event::Arena;
 
     proptest! {
         #[test]
-        fn columns_are_found_without_the_fields_behind_them(
-            line in "[ab \t,]{0,24}",
+        fn columns_are_found_among_the_fields_that_are_wanted(
+            line in "[ab \t,]{0,24}|([ab]{0,9}[ ,\t]?){0,24}",
             numbers in proptest::collection::vec((0..5_usize, any::<bool>()), 1..4),
             span in (1..4_usize, prop_oneof![Just(None), (0..3_usize).prop_map(Some)]),
             is_blank in any::<bool>(),
@@ -285,22 +319,33 @@ mod tests {
                 true => FieldNumber::FromEnd(number + 1),
                 false => FieldNumber::Nth(number + 1),
             };
-            let columns = || {
-                let one = numbers.iter().map(|number_of| FieldColumn::One(number(*number_of)));
-                let span = Item::Span(span.0, span.1.map(|more| span.0 + more));
-                one.chain([FieldColumn::List(vec![span])]).collect::<Vec<_>>()
-            };
-            let needed = columns().iter().map(FieldColumn::needed).max().unwrap();
-            let split = |needed: usize| {
+            let one = numbers.iter().map(|number_of| FieldColumn::One(number(*number_of)));
+            let (from, to) = (span.0, span.1.map(|more| span.0 + more));
+            let list = vec![Item::Span(from, to), Item::One(number(numbers[0]))];
+            let columns: Vec<_> = one.chain([FieldColumn::List(list)]).collect();
+            let split = |splitter: FieldSplitter| {
                 let (arena, mut fields) = (Arena::new(), Vec::new());
-                let splitter =
-                    FieldSplitter { delimiter: delimiter(), only: None, columns: columns(), needed };
                 let mut texts = FieldTexts::new(&arena);
                 let result = splitter.split(line.as_bytes(), &mut fields, &mut texts);
                 let texts: Vec<_> = texts.all().iter().map(|text| text.map(<[u8]>::to_vec)).collect();
                 (result, texts)
             };
-            prop_assert_eq!(split(needed), split(usize::MAX));
+            let all = FieldSplitter { delimiter: delimiter(), only: None, columns: columns.clone(), wanted: None };
+            let (result, texts) = split(all);
+            let fields: Vec<&str> = match is_blank {
+                true => line.split([' ', '\t']).filter(|field| !field.is_empty()).collect(),
+                false => line.split(',').collect(),
+            };
+            for (number_of, text) in numbers.iter().zip(&texts) {
+                let field = number(*number_of).index(fields.len()).and_then(|at| fields.get(at));
+                prop_assert_eq!(text.as_deref(), field.map(|field| field.as_bytes()));
+                let position = super::position(number(*number_of));
+                let only = position.map(|position| OnlyField { delimiter: delimiter(), position });
+                if let Some(only) = only {
+                    prop_assert_eq!(only.find(line.as_bytes()), text.as_deref());
+                }
+            }
+            prop_assert_eq!(split(FieldSplitter::of_columns(delimiter(), columns)), (result, texts));
         }
     }
 }

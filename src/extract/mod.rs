@@ -45,6 +45,7 @@ mod pattern;
 mod plan;
 mod quoted;
 mod records;
+mod remembered_condition;
 mod repeated;
 mod replacement;
 mod requested;

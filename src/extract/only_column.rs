@@ -19,7 +19,7 @@ impl Extractor {
     pub(super) fn extract_only<'a, 'l: 'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         origin: &ColumnOrigin,
         lines: &mut impl Iterator<Item = &'l [u8]>,
         batch: &mut Batch<'a>,
@@ -53,7 +53,7 @@ impl Extractor {
     pub(super) fn add_only<'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         origin: &ColumnOrigin,
         line: &'a [u8],
         batch: &mut Batch<'a>,

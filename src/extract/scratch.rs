@@ -7,6 +7,7 @@ use super::encoding::Encoding;
 use super::filter::Filter;
 use super::plan::{ExtractionPlan, PlanState};
 use super::records::RecordRule;
+use super::remembered_condition::RememberedCondition;
 use super::replacement::Replacements;
 use super::stamp::LineTime;
 use super::w3c::Header;
@@ -28,7 +29,9 @@ pub(super) enum LineContent {
 /// A worker's state of extraction.
 pub(crate) struct Scratch {
     pub(super) filter: Filter,
-    pub(super) conditions: Vec<Condition>,
+    pub(super) conditions: Vec<RememberedCondition>,
+    /// The condition of the ratio.
+    pub(super) ratio: Option<RememberedCondition>,
     pub(super) replacements: Replacements,
     pub(super) source: Vec<u8>,
     /// The plan of the source, or `None` if the source has no lines to compile it from.
@@ -52,14 +55,19 @@ impl Scratch {
     pub(super) fn new(
         plan: Option<&Arc<ExtractionPlan>>,
         filter: Filter,
-        conditions: Vec<Condition>,
+        conditions: &[Condition],
+        ratio: Option<&Condition>,
         replacements: Replacements,
     ) -> Self {
         let has_checks = !filter.is_empty();
+        let remembered = |condition: &Condition| RememberedCondition::new(condition.clone());
+        let conditions = conditions.iter().map(remembered).collect();
+        let ratio = ratio.map(remembered);
         let (plan, state) = (plan.cloned(), plan.map(|plan| plan.state()));
         Self {
             filter,
             conditions,
+            ratio,
             replacements,
             source: Vec::new(),
             plan,

@@ -13,7 +13,7 @@ impl Extractor {
     pub(super) fn add_values<'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
@@ -44,7 +44,7 @@ impl Extractor {
     pub(super) fn add_repeated<'a>(
         &self,
         scratch: &mut Scratch,
-        block: BlockPlan<'_>,
+        block: &BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {

@@ -81,8 +81,9 @@ pub(super) struct PlanState {
     pub(super) may_repeat: bool,
     /// Whether each line of the block is a record.
     pub(super) is_by_line: bool,
-    /// Whether the columns are the raw fields as they are, in their order.
-    are_fields: bool,
+    /// Where each column is made of the raw field in its place and nothing else: the columns that are not their
+    /// raw fields as they are, and where they come from.
+    made_in_place: Option<Vec<(usize, ColumnOrigin)>>,
 }
 
 /// How the lines of a source are taken apart.
@@ -188,15 +189,26 @@ impl ExtractionPlan {
 
     pub(super) fn state(&self) -> PlanState {
         let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
-        let is_field = |(field, origins): (usize, &Vec<ColumnOrigin>)| match &origins[..] {
-            [origin] => origin.is_bare_field() && origin.field == field,
-            _ => false,
-        };
-        let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
         let (outer, is_by_line) = (self.outer.state(), self.records.is_none());
         let (checks_values, may_repeat) = (false, false);
         let known = self.made_together.iter().map(|_| ColumnCache::new()).collect();
-        PlanState { outer, inners, known, checks_values, may_repeat, is_by_line, are_fields }
+        let made_in_place = self.made_in_place();
+        PlanState { outer, inners, known, checks_values, may_repeat, is_by_line, made_in_place }
+    }
+
+    /// What [`PlanState::made_in_place`] is.
+    fn made_in_place(&self) -> Option<Vec<(usize, ColumnOrigin)>> {
+        let own = |(place, origins): (usize, &Vec<ColumnOrigin>)| match &origins[..] {
+            [origin] if origin.layer == 0 && origin.field == place => Some((place, origin.clone())),
+            _ => None,
+        };
+        if self.takes_rest || !self.inners.is_empty() {
+            return None;
+        }
+        let columns = self.columns.iter().enumerate().map(own);
+        let mut made: Vec<(usize, ColumnOrigin)> = columns.collect::<Option<_>>()?;
+        made.retain(|(_, origin)| !origin.is_whole());
+        Some(made)
     }
 
     /// Prepares for `block`, at whose start `header` is in force.
@@ -309,6 +321,16 @@ impl ExtractionPlan {
         texts: &mut LineTexts<'a>,
     ) -> Result<(), Rejection> {
         let LineTexts { outer, inners, columns, arena, is_rest } = texts;
+        if let Some(made) = &state.made_in_place {
+            // A copy of the fields would cost as much as to find them.
+            let split = self.outer.split(&mut state.outer, line, encoding, columns);
+            split.map_err(|rejection| self.rejection(rejection, line))?;
+            for (place, origin) in made {
+                let field = columns.get(*place);
+                columns.set(*place, field.and_then(|field| origin.column(field, arena)));
+            }
+            return Ok(());
+        }
         let split = self.outer.split(&mut state.outer, line, encoding, outer);
         split.map_err(|rejection| self.rejection(rejection, line))?;
         let mut innermost = line;
@@ -353,10 +375,6 @@ impl ExtractionPlan {
             if is_continued && !is_found {
                 return Err(Rejection::Continued);
             }
-        }
-        if state.are_fields {
-            std::mem::swap(outer, columns);
-            return Ok(());
         }
         columns.fill(self.columns.iter().map(|origins| match &origins[..] {
             // Made together with others, or of the time, the source or the rest of the line.

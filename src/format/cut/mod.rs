@@ -95,7 +95,9 @@ impl Cut {
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
             Self::FirstOfList => first_of_list(text),
             // Most clients are bare addresses of IPv4.
-            Self::FirstClient if !text.iter().any(|byte| b",:\"".contains(byte)) => Some(text),
+            Self::FirstClient if !text.iter().any(|byte| matches!(byte, b',' | b':' | b'"')) => {
+                Some(text)
+            }
             Self::FirstClient => {
                 let first = first_of_list(text)?;
                 Some(network::ip(first).unwrap_or(first))
