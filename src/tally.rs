@@ -4,7 +4,9 @@
 //! Workers fill a [`BlockTally`] for each block; the [`Tally`] adds blocks in the order of the input,
 //! because line numbers must not depend on the threads. The counts of values are in [`crate::aggregate`].
 
+mod block;
 mod merge;
+mod rejection;
 mod state;
 mod subject_lines;
 mod timeframe;
@@ -14,163 +16,13 @@ use std::collections::BTreeMap;
 
 use crate::source::SteppedOver;
 use crate::time::{Assumed, Timestamp};
+use block::SHOWN_REJECTS;
 
+pub(crate) use block::{BlockTally, Reject};
+pub(crate) use rejection::{RejectCount, Rejection};
 pub(crate) use subject_lines::{KeptLine, SubjectLines};
 pub(crate) use timeframe::TakenTimeframe;
 pub(crate) use top_lines::{MAX_TOP_LINES, TopLine, TopLines};
-
-/// How many rejects of each reason are kept to be shown.
-const SHOWN_REJECTS: u64 = 3;
-/// How many bytes of a rejected line are kept.
-const SHOWN_BYTES: usize = 200;
-
-/// Why a line was read but not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Rejection {
-    /// `-g`, `-x` or `-w` excluded the line.
-    Filtered,
-    /// The pattern does not match.
-    NoMatch,
-    /// The line has another number of fields than its header.
-    FieldCount {
-        /// Fields of the line.
-        found: u16,
-        /// Fields of the header.
-        expected: u16,
-    },
-    /// The line lacks a column that is asked for; the index is into the extractor's column names.
-    NoColumn(usize),
-    /// The weight column does not hold a whole number that fits 64 bits.
-    BadWeight,
-    /// The value must be a number (`-N`) and is not one.
-    NotANumber,
-    /// There is no timestamp in the line.
-    NoTime,
-    /// The column that is the time cannot be read as a timestamp.
-    BadTime,
-    /// The stamp has day and month in another order than the one that was assumed.
-    OtherOrder,
-    /// The time lies outside `-s` and `-e`.
-    OutOfRange,
-    /// The line belongs to the format itself, as the line that names the columns.
-    Header,
-    /// The line belongs to the record before it, as a line of a stack trace.
-    Continued,
-}
-
-/// The count of the account that a rejected line goes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Account {
-    /// Lines that do not have the form or the columns that were asked for.
-    Unmatched,
-    /// Lines without a readable time.
-    Untimed,
-    /// Lines outside `-s` and `-e`.
-    OutOfRange,
-    /// Lines that `-g`, `-x` or `-w` left out.
-    Filtered,
-    /// Lines of the format itself.
-    Header,
-    /// Lines that belong to the record before them.
-    Continued,
-}
-
-impl Rejection {
-    /// The rejection of a line with `found` fields below a header of `expected` fields.
-    pub(crate) fn fields(found: usize, expected: usize) -> Self {
-        let [found, expected] =
-            [found, expected].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
-        Self::FieldCount { found, expected }
-    }
-
-    /// The count that a line rejected for this reason goes to.
-    pub(crate) fn account(self) -> Account {
-        match self {
-            Self::Filtered => Account::Filtered,
-            Self::OutOfRange => Account::OutOfRange,
-            Self::Header => Account::Header,
-            Self::Continued => Account::Continued,
-            Self::NoTime | Self::BadTime | Self::OtherOrder => Account::Untimed,
-            Self::NoMatch
-            | Self::FieldCount { .. }
-            | Self::NoColumn(_)
-            | Self::BadWeight
-            | Self::NotANumber => Account::Unmatched,
-        }
-    }
-}
-
-/// A rejected line that is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reject {
-    /// Why the line does not count.
-    pub(crate) reason: Rejection,
-    /// The line number from 1, within the block in a [`BlockTally`], else within the source; `None`
-    /// where bytes before the line were not read.
-    pub(crate) line: Option<u64>,
-    /// The line's first bytes.
-    pub(crate) text: Vec<u8>,
-}
-
-/// The account of one block of lines.
-#[derive(Debug, Default, Clone, PartialEq)]
-pub(crate) struct BlockTally {
-    /// Bytes read, newlines included, after decompression.
-    pub(crate) bytes: u64,
-    /// Lines that start in the block.
-    pub(crate) lines: u64,
-    /// Lines counted.
-    pub(crate) matched: u64,
-    /// Lines that `-g`, `-x` or `-w` left out.
-    pub(crate) filtered: u64,
-    /// Lines of the format itself.
-    pub(crate) header: u64,
-    /// Lines that belong to the record before them.
-    pub(crate) continued: u64,
-    /// Lines outside the timeframe.
-    pub(crate) out_of_range: u64,
-    /// Lines that came after the buckets of their time were closed.
-    pub(crate) late: u64,
-    /// Lines cut at `--max-line`.
-    pub(crate) truncated: u64,
-    /// Bytes that were not read, which are not in the other counts.
-    pub(crate) skipped_bytes: u64,
-    /// How many lines are unmatched or untimed for each reason.
-    pub(crate) rejected: Vec<(Rejection, u64)>,
-    /// The first rejects of each reason.
-    pub(crate) rejects: Vec<Reject>,
-    /// The lines with the largest numbers; empty unless asked for.
-    pub(crate) top_lines: TopLines,
-    /// Lines kept of the subject of `inspect`.
-    pub(crate) subject_lines: SubjectLines,
-}
-
-impl BlockTally {
-    /// Accounts for `line`, the last one added to `lines`, as rejected for `reason`.
-    pub(crate) fn reject(&mut self, reason: Rejection, line: &[u8]) {
-        match reason.account() {
-            Account::Filtered => self.filtered += 1,
-            Account::OutOfRange => self.out_of_range += 1,
-            Account::Header => self.header += 1,
-            Account::Continued => self.continued += 1,
-            Account::Unmatched | Account::Untimed => self.record(reason, line),
-        }
-    }
-
-    fn record(&mut self, reason: Rejection, line: &[u8]) {
-        let place = self.rejected.iter().position(|(known, _)| *known == reason);
-        let at = place.unwrap_or_else(|| {
-            self.rejected.push((reason, 0));
-            self.rejected.len() - 1
-        });
-        let count = &mut self.rejected[at].1;
-        *count += 1;
-        if *count <= SHOWN_REJECTS {
-            let text = line[..line.len().min(SHOWN_BYTES)].to_vec();
-            self.rejects.push(Reject { reason, line: Some(self.lines), text });
-        }
-    }
-}
 
 /// The account of one source. Sources are ordered by name, then by format.
 #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -365,18 +217,17 @@ impl Tally {
 
     /// Lines unmatched, over all reasons.
     pub(crate) fn unmatched(&self) -> u64 {
-        self.rejected(Account::Unmatched)
+        self.rejected(RejectCount::Unmatched)
     }
 
     /// Lines without a readable time, over all reasons.
     pub(crate) fn untimed(&self) -> u64 {
-        self.rejected(Account::Untimed)
+        self.rejected(RejectCount::Untimed)
     }
 
-    fn rejected(&self, account: Account) -> u64 {
-        let rejected = self.total.rejected.iter();
-        let rejected = rejected.filter(|(reason, _)| reason.account() == account);
-        rejected.fold(0, |sum: u64, (_, count)| sum.saturating_add(*count))
+    fn rejected(&self, kind: RejectCount) -> u64 {
+        let rejected = self.total.rejected.iter().filter(|(reason, _)| reason.counted_as() == kind);
+        rejected.fold(0, |sum: u64, (_, lines)| sum.saturating_add(*lines))
     }
 
     /// The sources, in the order of the input.

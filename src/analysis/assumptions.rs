@@ -9,7 +9,7 @@ use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
 use crate::report::{Moment, Note};
 use crate::source::SteppedOver;
-use crate::tally::{Account, Rejection};
+use crate::tally::{RejectCount, Rejection};
 use crate::time::{Timestamp, Zone};
 
 /// The note on bytes (marks, NUL, colours) that were left out of the input; `None` if none were.
@@ -123,8 +123,8 @@ pub(crate) fn left_out(outcome: &Outcome, options: &AnalysisOptions) -> Option<S
     if left_out == 0 || !(reads || options.time.is_some()) {
         return None;
     }
-    let accounts = [Account::Unmatched, Account::Untimed];
-    let reasons = accounts.into_iter().filter_map(|account| reasons(outcome, account));
+    let kinds = [RejectCount::Unmatched, RejectCount::Untimed];
+    let reasons = kinds.into_iter().filter_map(|kind| reasons(outcome, kind));
     Some(format!(
         "{left_out} of {} lines are not counted: {}; --section unmatched shows the first",
         outcome.tally.total().lines,

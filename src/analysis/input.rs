@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::context::{Built, SectionContext};
 use crate::outcome::Outcome;
 use crate::report::{Cell, Field, Remark};
-use crate::tally::Account;
+use crate::tally::RejectCount;
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
 pub(super) fn fields<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
@@ -23,11 +23,11 @@ pub(super) fn fields<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
         count("bytes", total.bytes),
         count("matched", total.matched),
         Field {
-            remark: reasons(outcome, Account::Unmatched).map(Remark::Words),
+            remark: reasons(outcome, RejectCount::Unmatched).map(Remark::Words),
             ..count("unmatched", outcome.tally.unmatched())
         },
         Field {
-            remark: reasons(outcome, Account::Untimed).map(Remark::Words),
+            remark: reasons(outcome, RejectCount::Untimed).map(Remark::Words),
             ..count("untimed", outcome.tally.untimed())
         },
         count("out_of_range", total.out_of_range),
@@ -49,9 +49,9 @@ pub(super) fn fields<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
 }
 
 /// "12 no match, 1 no column status".
-pub(super) fn reasons(outcome: &Outcome, account: Account) -> Option<String> {
+pub(super) fn reasons(outcome: &Outcome, kind: RejectCount) -> Option<String> {
     let mut reasons = outcome.tally.total().rejected.clone();
-    reasons.retain(|(reason, _)| reason.account() == account);
+    reasons.retain(|(reason, _)| reason.counted_as() == kind);
     reasons.sort();
     let reasons = reasons.iter().map(|(rejection, count)| {
         let reason = outcome.schema.reason(*rejection);

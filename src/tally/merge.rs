@@ -5,7 +5,8 @@
 
 use std::cmp::Ordering;
 
-use super::{BlockTally, Reject, SHOWN_REJECTS, SourceTally, Tally};
+use super::block::SHOWN_REJECTS;
+use super::{BlockTally, Reject, SourceTally, Tally};
 
 /// The name of standard input.
 const STDIN: &str = "-";

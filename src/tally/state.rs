@@ -1,9 +1,9 @@
 //! The account of a run as bytes of a state: the sums, the sources, the rejects and what was assumed,
 //! sorted as [`Tally::merge`] sorts them.
 
+use super::block::{SHOWN_BYTES, SHOWN_REJECTS};
 use super::{
-    Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, SubjectLines,
-    Tally, TopLines,
+    BlockTally, Reject, RejectCount, Rejection, SourceTally, SubjectLines, Tally, TopLines,
 };
 use crate::codec::{Decoded, Malformed, Reader, Writer, check};
 use crate::source::SteppedOver;
@@ -221,7 +221,8 @@ impl Rejection {
             None => Self::NoColumn(place - REASONS.len()),
         };
         let is_known = !matches!(reason, Self::NoColumn(column) if column >= columns);
-        let is_reason = matches!(reason.account(), Account::Unmatched | Account::Untimed);
+        let is_reason =
+            matches!(reason.counted_as(), RejectCount::Unmatched | RejectCount::Untimed);
         check(is_known && is_reason, "reason")?;
         Ok(reason)
     }
