@@ -37,7 +37,8 @@ pub(super) struct FollowedPath {
     /// How far files were read that were truncated since all siblings were known. A copy of each may
     /// be among the siblings.
     pub(super) truncated: Vec<FilePosition>,
-    /// When the path went to another file, or its file was truncated, last.
+    /// When the path last went to another file or its file was truncated, while siblings are searched
+    /// because of it.
     pub(super) switched: Option<Instant>,
     looked: Option<Instant>,
     /// Since when nothing is at the path, and whether that was reported.
@@ -210,8 +211,8 @@ impl FollowedPath {
         if is_last || (!file.is_copy() && file.idle_time() < self.close_delay) {
             return false;
         }
-        let goes_on = self.open.iter().skip(index + 1).any(OpenFile::is_begun);
-        file.is_copy() || goes_on || file.idle_time() >= CLOSE_DELAY_QUIET
+        let has_read_successor = self.open.iter().skip(index + 1).any(OpenFile::is_begun);
+        file.is_copy() || has_read_successor || file.idle_time() >= CLOSE_DELAY_QUIET
     }
 
     /// Looks what is at the path now.
@@ -288,8 +289,7 @@ impl FollowedPath {
         if base_paths != self.siblings.base_paths() {
             // A link leads to another name. What is beside that name was never at the path.
             self.siblings.set_base_paths(base_paths);
-            let open: Vec<FilePosition> = self.open.iter().map(OpenFile::position).collect();
-            let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
+            let found = self.scan_siblings(&[]);
             self.siblings.remember_all(found);
             self.is_unwatched = true;
         }

@@ -1,31 +1,30 @@
-//! Finds the files beside a followed path that had its name and were missed. This must be right in
-//! every race with the program that rotates.
+//! Finds what a rotation left beside a followed path, and decides what of it is still to be read. In every
+//! race with the program that rotates, no line may be lost or counted twice.
 //!
-//! A new file beside the path is one of three:
+//! A sibling is a file beside the path that is named after it, as `access.log.1`. It is known if nothing of
+//! it is to be read. A new sibling is one of four:
 //!
-//! - a file that was at the path between two looks, and was renamed: it must be read;
-//! - a copy that copytruncate made of a file that was read: only what was not read of the file must be
-//!   read, from the copy;
-//! - something else, as a file that is being compressed: it must not be read.
+//! - a file that was at the path between two looks and was renamed: it is read whole;
+//! - the copy of a file that was truncated afterwards (copytruncate): it is read from where the file was read
+//!   to, because the file lost the bytes behind it;
+//! - a copy of the file at the path, which may be half written and is not followed by a truncation yet: it is
+//!   undecided;
+//! - a compressed file: it becomes known.
 //!
-//! As long as the file at the path is the same at two looks and was not truncated, no other file was at
-//! the path between them (of an unread file, truncation shows by a copy only): all that is new beside it becomes known, and is not read
-//! ([`FollowedPath::know_siblings`]). A copy that is made for copytruncate is mostly found then. The
-//! path is looked at again after the directory was read, in case of a rotation meanwhile.
+//! Siblings are looked for at three moments:
 //!
-//! When a file is truncated, the known copies of it are searched first: the newest that begins with the
-//! bytes read and is long enough is read on from there, and then closed. Else, and when the path goes
-//! to another file, what is new is read, but not
+//! 1. The path names the file that it named at the last look, and the file was not truncated
+//!    ([`FollowedPath::know_siblings`]). No other file was at the path meanwhile, and all new siblings become
+//!    known. Only the truncation of a file of which nothing was read does not show in the file: if a sibling
+//!    may be its copy, the search of moment 3 begins.
+//! 2. An open file was truncated ([`FollowedPath::find_copy`]). Its copy is mostly known by then: the newest
+//!    sibling that begins with the bytes read of the file and is long enough. Without one, the search of
+//!    moment 3 begins.
+//! 3. The path names another file ([`FollowedPath::open_missed`]). Each new sibling is examined.
 //!
-//! - what may be a copy of the file at the path now, finished or half written: created after it, not
-//!   longer, with the same first bytes (a file that was at the path before is older);
-//! - the read part of one copy for each file that was truncated since all siblings were known. It is
-//!   only one copy, because several files may begin alike. Truncation is checked after the comparison
-//!   with the file at the path: a comparison that failed because of a truncation is then explained.
-//!
-//! A directory that is read while its files are renamed may not show all of them. It is read until
-//! nothing new is found, and for a while after a change what is found is treated as if it had been found
-//! at once, until the directory was read once without changing.
+//! A directory that is read while its files are renamed may not show all of them. The search is therefore
+//! repeated until it finds nothing new, and goes on for [`SEARCH_TIME`] after the change and until the
+//! directory was read without changing meanwhile.
 
 use std::fs::File;
 use std::time::{Duration, Instant};
@@ -36,53 +35,62 @@ use super::position::FilePosition;
 use super::siblings::Sibling;
 use crate::source::compression;
 
-/// After a change of the path new files are looked for during this time at least, and until the
-/// directory was read while it did not change.
+/// How long new siblings are searched, at least, after the path went to another file.
 const SEARCH_TIME: Duration = Duration::from_millis(100);
 /// The most times a directory is read in a row.
 const MAX_SCANS: usize = 8;
 
-/// What a file beside the path is.
+/// What a new sibling is.
 enum SiblingKind {
-    /// A file that was at the path, or what was not read of a copy, and its index in the order of
-    /// reading.
+    /// A file to be read, which goes to this index of the open files.
     Missed(OpenFile, usize),
-    /// It need not be read, now or later.
+    /// Nothing of it is to be read, now or later.
     Known(FilePosition),
-    /// A copy of the file at the path that may still be written. It becomes known once its bytes
-    /// equal the bytes of the file at the path.
-    Unsettled(FilePosition),
+    /// A copy of the file at the path, which may still be written. It becomes known if the search ends
+    /// and the file at the path was not truncated.
+    Undecided(FilePosition),
     /// Another file has the name by now.
     Gone,
 }
 
 impl FollowedPath {
-    /// Makes what is new beside the path known, after the path has named the same file for a while.
+    /// Makes new siblings known while the path names the same file; during a search, searches on.
     pub(super) fn know_siblings(&mut self) {
-        if let Some(switched) = self.switched {
-            let newest = self.open.pop_back();
-            let copies = self.open_missed(newest);
-            let is_quiet = switched.elapsed() >= SEARCH_TIME && !self.siblings.directories_differ();
-            if is_quiet && self.is_same() {
-                copies.into_iter().for_each(|copy| self.siblings.remember(copy));
-                self.switched = None;
-                self.siblings.scan_again();
-            }
-            return;
+        if let Some(since) = self.switched {
+            return self.search_on(since);
         }
-        let open: Vec<FilePosition> = self.open.iter().map(OpenFile::position).collect();
-        let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
-        if self.is_same() {
-            if found.iter().any(|file| self.may_be_unread_copy(file)) {
-                self.switched = Some(Instant::now());
-                self.siblings.scan_again();
-                return self.know_siblings();
-            }
-            self.siblings.remember_all(found);
-            self.truncated.clear();
-        } else {
+        let found = self.scan_siblings(&[]);
+        // Asked after the directory was read: a rotation meanwhile is then noticed.
+        if !self.is_same() {
+            return self.siblings.scan_again();
+        }
+        if found.iter().any(|sibling| self.may_be_unread_copy(sibling)) {
+            let now = Instant::now();
+            self.switched = Some(now);
+            self.siblings.scan_again();
+            return self.search_on(now);
+        }
+        self.siblings.remember_all(found);
+        self.truncated.clear();
+    }
+
+    /// Repeats the search that the change at `since` began, and ends it if the directories are quiet.
+    fn search_on(&mut self, since: Instant) {
+        let newest = self.open.pop_back();
+        let undecided = self.open_missed(newest);
+        let is_quiet = since.elapsed() >= SEARCH_TIME && !self.siblings.directories_differ();
+        if is_quiet && self.is_same() {
+            undecided.into_iter().for_each(|copy| self.siblings.remember(copy));
+            self.switched = None;
             self.siblings.scan_again();
         }
+    }
+
+    /// The siblings that are neither known, nor open, nor one of `others`.
+    pub(super) fn scan_siblings(&mut self, others: &[FilePosition]) -> Vec<Sibling> {
+        let open = self.open.iter().map(OpenFile::position);
+        let open: Vec<FilePosition> = open.chain(others.iter().copied()).collect();
+        self.siblings.scan(|file| open.iter().any(|open| open.is(file)))
     }
 
     /// Whether the file at the path may have been truncated before anything of it was read, and the
@@ -121,18 +129,18 @@ impl FollowedPath {
         }
     }
 
-    /// Opens the files beside the path that were at the path, and puts them before `newest`, the file
-    /// at the path. The result is what may be copies of `newest`.
+    /// Opens the new siblings that are to be read, and puts them before `newest`, the file at the path, which
+    /// goes back to the end of the open files. The result is the undecided copies of `newest`.
     pub(super) fn open_missed(&mut self, mut newest: Option<OpenFile>) -> Vec<FilePosition> {
-        let mut unsettled: Vec<FilePosition> = Vec::new();
+        let mut undecided: Vec<FilePosition> = Vec::new();
         for _ in 0..MAX_SCANS {
-            let open = self.open.iter().chain(&newest).map(OpenFile::position);
-            let open: Vec<FilePosition> = open.chain(unsettled.clone()).collect();
-            let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
-            let before = self.open.len() + unsettled.len() + self.siblings.known().count();
+            let others = newest.iter().map(OpenFile::position).chain(undecided.iter().copied());
+            let others: Vec<FilePosition> = others.collect();
+            let found = self.scan_siblings(&others);
+            let before = self.count_files() + undecided.len();
             for sibling in found {
-                match self.classify(&sibling, &mut newest) {
-                    Ok(SiblingKind::Unsettled(copy)) => unsettled.push(copy),
+                match self.examine(&sibling, &mut newest) {
+                    Ok(SiblingKind::Undecided(copy)) => undecided.push(copy),
                     Ok(SiblingKind::Known(file)) => self.siblings.remember(file),
                     Ok(SiblingKind::Missed(file, index)) => self.open.insert(index, file),
                     Ok(SiblingKind::Gone) => {}
@@ -143,15 +151,20 @@ impl FollowedPath {
                     }
                 }
             }
-            if self.open.len() + unsettled.len() + self.siblings.known().count() == before {
+            if self.count_files() + undecided.len() == before {
                 break;
             }
         }
         self.open.extend(newest);
-        unsettled
+        undecided
     }
 
-    fn classify(
+    fn count_files(&self) -> usize {
+        self.open.len() + self.siblings.known().count()
+    }
+
+    /// Finds out what a new sibling is. Errors: a file cannot be read.
+    fn examine(
         &mut self,
         sibling: &Sibling,
         newest: &mut Option<OpenFile>,
@@ -167,47 +180,71 @@ impl FollowedPath {
         if let Some(newest) = newest
             && newest.may_have_copy(&file, &position)?
         {
-            return Ok(SiblingKind::Unsettled(position));
+            return Ok(SiblingKind::Undecided(position));
         }
+        // After the comparison with `newest`: if it failed because of a truncation, the truncation shows now.
         for open in self.open.iter_mut().chain(newest.as_mut()) {
             if let Some(old) = open.restart_if_truncated()? {
                 self.truncated.push(old);
                 self.events.push(PathEvent::Truncated);
             }
         }
-        let last = self.open.len();
-        let Some(index) = self.find_truncated(&file) else {
-            // A file that was renamed, or a copy that was made between two truncations. Only a copy is
-            // younger than the file at the path, and begins with the rest of a torn line.
-            let copied = newest.as_mut().filter(|newest| newest.is_older_than(&position));
-            let Some(copied) = copied else {
-                return Ok(SiblingKind::Missed(OpenFile::new(file, position), last));
-            };
-            let mut copy = OpenFile::copy(file, position);
-            copy.join_torn(copied.take_torn());
-            return Ok(SiblingKind::Missed(copy, last));
-        };
-        let old = self.truncated.remove(index);
-        let truncated = self.open.iter().position(|open| open.position().is(&old));
-        // The copy is read before the file it was made of, and has the beginning of a torn line.
-        let copied = match truncated {
+        Ok(match self.take_original(&file) {
+            Some(old) => self.copy_of(&old, file, position, newest),
+            None => self.renamed_file(file, position, newest),
+        })
+    }
+
+    /// The copy of a file that was read as far as `old` and then truncated. It is read before the file, and gets
+    /// the beginning of the line that the truncation tore.
+    fn copy_of(
+        &mut self,
+        old: &FilePosition,
+        file: File,
+        position: FilePosition,
+        newest: &mut Option<OpenFile>,
+    ) -> SiblingKind {
+        let index = self.open.iter().position(|open| open.position().is(old));
+        let original = match index {
             Some(index) => self.open.get_mut(index),
             None => newest.as_mut(),
         };
-        let mut copy = OpenFile::copy(file, position.read_to(&old));
-        if let Some(copied) = copied {
-            copy.join_torn(copied.leave_torn());
+        let mut copy = OpenFile::copy(file, position.read_to(old));
+        if let Some(original) = original {
+            copy.join_torn(original.leave_torn());
         }
-        Ok(SiblingKind::Missed(copy, truncated.unwrap_or(last)))
+        SiblingKind::Missed(copy, index.unwrap_or(self.open.len()))
     }
 
-    /// The truncated file that `file` begins like. Of several the one of which most bytes are known:
-    /// a file of which only a newline was read begins like many.
-    fn find_truncated(&self, file: &File) -> Option<usize> {
+    /// A sibling that begins like no truncated file: it was renamed, or it is a copy made between two truncations
+    /// of `newest`. Only a copy is younger than `newest`; it begins with the rest of the torn line.
+    fn renamed_file(
+        &self,
+        file: File,
+        position: FilePosition,
+        newest: &mut Option<OpenFile>,
+    ) -> SiblingKind {
+        let original = newest.as_mut().filter(|newest| newest.is_older_than(&position));
+        let file = match original {
+            Some(original) => {
+                let mut copy = OpenFile::copy(file, position);
+                copy.join_torn(original.take_torn());
+                copy
+            }
+            None => OpenFile::new(file, position),
+        };
+        SiblingKind::Missed(file, self.open.len())
+    }
+
+    /// How far the truncated file that `file` begins like was read. It is taken out, because other files may begin
+    /// alike and only one is the copy. Of several the one with the most known bytes is taken: a file of which
+    /// only a newline was read begins like many.
+    fn take_original(&mut self, file: &File) -> Option<FilePosition> {
         let begins_like =
             |old: &FilePosition| old.head.length() > 0 && old.head.begins(file).unwrap_or(false);
         let alike = self.truncated.iter().enumerate().filter(|(_, old)| begins_like(old));
-        alike.rev().max_by_key(|(_, old)| old.head.length()).map(|(index, _)| index)
+        let (index, _) = alike.rev().max_by_key(|(_, old)| old.head.length())?;
+        Some(self.truncated.remove(index))
     }
 }
 
