@@ -73,7 +73,7 @@ fn count(
 ) -> Result<Outcome> {
     source::check(options.source)?;
     let extractor = Arc::new(Extractor::new(&options.extract)?);
-    let goes_on = follow.is_some();
+    let is_live = follow.is_some();
     let FollowOptions { follow: is_following, last, saves, resume } = follow.unwrap_or_default();
     let (counted_before, tally, positions) = match resume {
         Some(ResumeState { aggregates, tally, positions }) => (Some(aggregates), tally, positions),
@@ -81,18 +81,17 @@ fn count(
     };
     let ledger = Arc::new(Mutex::new(Ledger { tally, ..Ledger::default() }));
     let (reopen, reopened) = crossbeam_channel::bounded(1);
-    let positions_read = positions.clone();
     let followed = is_following.then_some(feeder::FollowRequest {
-        positions: positions_read,
+        positions: positions.clone(),
         saves,
         reopened,
     });
-    let queue = feeder::start(options, &extractor, &ledger, monitor, goes_on, followed)?;
-    // Reports come between two blocks: one thread counts where reports are asked for.
-    let most = if goes_on { 1 } else { options.threads };
+    let queue = feeder::start(options, &extractor, &ledger, monitor, is_live, followed)?;
+    // A live run reports between two blocks, and counts with one thread.
+    let max_workers = if is_live { 1 } else { options.threads };
     let plausible = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
     let (keep, bounds, lateness) = (&options.keep, options.bounds, options.lateness);
-    let states = WorkerStates::new(keep, bounds, lateness, plausible, most, goes_on);
+    let states = WorkerStates::new(keep, bounds, lateness, plausible, max_workers, is_live);
     if let Some(aggregates) = counted_before {
         states.resume_from(aggregates);
     }
@@ -105,12 +104,12 @@ fn count(
         max_line: options.source.max_line,
         states,
         is_following,
-        most,
+        max_workers,
         started: 1.into(),
     };
     let positions = saves.then_some(positions);
     let mut state =
-        goes_on.then(|| FollowState::new(options, &workers, last, positions, reopen, send));
+        is_live.then(|| FollowState::new(options, &workers, last, positions, reopen, send));
     workers.count(state.as_mut());
     count_pending(options, &workers);
     let windowed = state.and_then(|state| state.windowed());

@@ -60,8 +60,8 @@ impl Config {
 pub(crate) struct ProgramConfig {
     /// Seconds after which an address is no longer blocked; `None` for never.
     pub(crate) timeout: Option<u64>,
-    /// One of the output's styles; `None` for its first.
-    pub(crate) style: Option<String>,
+    /// One of the output's forms (`--style`); `None` for its first.
+    pub(crate) form: Option<String>,
     /// The beginning of every path of Graphite.
     pub(crate) prefix: String,
 }

@@ -231,12 +231,12 @@ fn write_made_report(
         note_low_rows(left_out.low);
     }
     let timeout = config.program.timeout;
-    let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
+    let (form, prefix) = (config.program.form.as_deref(), config.program.prefix.as_str());
     let most_blocks = config.analysis.top;
     let now = now();
     let program = ProgramOptions {
         timeout,
-        style,
+        form,
         prefix,
         now,
         failed,

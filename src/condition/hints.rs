@@ -31,20 +31,20 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
         return match value.contains(quote) {
             true => {
                 let value = format!("{quote}{value}{quote}");
-                joined(flag, &ConditionParts { value: &value, ..*parts })
+                refuse_two_conditions(flag, &ConditionParts { value: &value, ..*parts })
             }
             false => Ok(()),
         };
     }
-    joined(flag, parts)?;
-    bounds(parts)?;
+    refuse_two_conditions(flag, parts)?;
+    refuse_second_bound(parts)?;
     blocks::check(parts)?;
-    lists(parts)?;
-    wildcards(parts)?;
-    classes(parts)?;
+    refuse_list_marks(parts)?;
+    refuse_wildcards(parts)?;
+    refuse_status_class(parts)?;
     clocks::check(parts)?;
-    clock(parts)?;
-    whole_day(parts)?;
+    refuse_clock(parts)?;
+    refuse_day(parts)?;
     order::check(parts)?;
     if !matches!(operator, Operator::Equal | Operator::NotEqual) {
         return Ok(());
@@ -66,7 +66,7 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
 }
 
 /// Refuses a status with wildcards, such as `5*` and `50x`.
-fn wildcards(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_wildcards(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let is_regex = matches!(operator, Operator::Matches | Operator::NotMatches);
     let bare = if is_regex { value.trim_start_matches('^').trim_end_matches('$') } else { value };
@@ -91,7 +91,7 @@ fn wildcards(parts: &ConditionParts<'_>) -> Result<(), String> {
 }
 
 /// Refuses a class of statuses where a status is meant.
-fn classes(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_status_class(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let items = split(value);
     if column == "status_class" {
@@ -145,7 +145,7 @@ fn class_of_other_spelling(parts: &ConditionParts<'_>, items: &[&str]) -> Result
 }
 
 /// Refuses an instant of which only the time of day is given: it has no order among the times of several days.
-fn clock(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_clock(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let orders = [Operator::Less, Operator::AtMost, Operator::Greater, Operator::AtLeast];
     let is_clock = value.split(':').count() >= 2
@@ -159,7 +159,7 @@ fn clock(parts: &ConditionParts<'_>) -> Result<(), String> {
 }
 
 /// Refuses a day where an instant is meant: a date without a clock is its first instant.
-fn whole_day(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_day(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let compares_whole = [Operator::Equal, Operator::NotEqual, Operator::In, Operator::NotIn];
     let is_day = |item: &&str| match Value::of_column("time", item.trim(), &Zone::utc()) {
@@ -189,7 +189,7 @@ fn conjunction(flag: &str) -> String {
 }
 
 /// Refuses two conditions in one.
-fn joined(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_two_conditions(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let is_regex = matches!(operator, Operator::Matches | Operator::NotMatches);
     let lower = value.to_ascii_lowercase();
@@ -222,7 +222,7 @@ fn joined(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
 }
 
 /// Refuses a second bound after the value, and a range in place of a value.
-fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_second_bound(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let each = |low: &str, high: &str| {
         Err(format!(
@@ -301,7 +301,7 @@ fn bracketed_range(value: &str) -> Option<(Option<String>, Option<String>)> {
 const SEPARATORS: [char; 3] = ['|', ';', ' '];
 
 /// Refuses brackets around a list, and items that no comma parts.
-fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn refuse_list_marks(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let word = match operator {
         Operator::Equal | Operator::In => "in",

@@ -48,29 +48,29 @@ static SUFFIX: LazyLock<String> = LazyLock::new(|| {
 pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'static Format {
     let Syntax::Pattern(patterns) = &format.syntax else { return format };
     let first = lines.get(..LINES).unwrap_or(lines);
-    let may_go_on: Vec<&[u8]> = first.iter().copied().filter(|line| has_suffix(line)).collect();
+    let with_suffix: Vec<&[u8]> = first.iter().copied().filter(|line| has_suffix(line)).collect();
     let ends_at_bracket = |pattern: &String| pattern.contains(UP_TO_BRACKET);
-    if may_go_on.is_empty() || patterns.iter().all(ends_at_bracket) {
+    if with_suffix.is_empty() || patterns.iter().all(ends_at_bracket) {
         return format;
     }
     let Some(names) = format.time_fields() else { return format };
-    let goes_on = |times: &mut GroupFinder, line: &[u8]| {
+    let is_cut = |times: &mut GroupFinder, line: &[u8]| {
         let is_match = times.find(line, Encoding::Bytes);
         let time = is_match.then(|| times.ranges().flatten().next())??;
-        Some(goes_on(line, line.get(time)?))
+        Some(is_cut_stamp(line, line.get(time)?))
     };
     let mut finders: Vec<GroupFinder> =
         patterns.iter().map(|pattern| finder(pattern, &names)).collect();
     // The first pattern that reads a line is the one that takes it apart.
-    let mut line_goes_on = |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line));
-    if may_go_on.iter().any(|line| line_goes_on(line) == Some(true)) {
+    let mut has_cut_stamp = |line: &&[u8]| finders.iter_mut().find_map(|times| is_cut(times, line));
+    if with_suffix.iter().any(|line| has_cut_stamp(line) == Some(true)) {
         return lengthened(format);
     }
     // Where a pattern says what follows the stamp, it reads no line with a suffix.
     let mut is_read =
         |line: &&[u8]| finders.iter_mut().any(|times| times.find(line, Encoding::Bytes));
     let is_unread = !first.iter().any(&mut is_read);
-    if is_unread && reads_some(lengthened(format), &may_go_on) {
+    if is_unread && reads_some(lengthened(format), &with_suffix) {
         lengthened(format)
     } else {
         format
@@ -99,8 +99,8 @@ pub(super) fn lengthened_pattern(pattern: &str) -> Option<String> {
     with_longer_group(pattern, &["time"], &SUFFIX)
 }
 
-/// Whether the time that is the column `text` of `line` goes on behind the column.
-pub(super) fn goes_on(line: &[u8], text: &[u8]) -> bool {
+/// Whether the column `text` of `line` holds only the beginning of a stamp, whose suffix follows in the line.
+pub(super) fn is_cut_stamp(line: &[u8], text: &[u8]) -> bool {
     let ends = |last: &u8| last.is_ascii_digit() || *last == b'Z';
     let has_clock = text.contains(&b':') && text.last().is_some_and(ends);
     has_clock && from(line, text).and_then(|stamp| stamp.get(text.len()..)).is_some_and(is_suffix)
@@ -139,7 +139,7 @@ fn ends_word(rest: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, lengthened_pattern};
+    use super::{is_cut_stamp, lengthened_pattern};
 
     #[test]
     fn suffixes_belong_to_the_stamp() {
@@ -174,21 +174,21 @@ mod tests {
             " 下午 x",
         ] {
             let line = format!("2026/03/05 02:02:11{rest}");
-            assert!(goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
+            assert!(is_cut_stamp(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
             let pattern = lengthened_pattern(r"^(?P<time>[0-9/]+ [0-9:]+)(?P<rest>.*)").unwrap();
             let regex = regex::bytes::Regex::new(&pattern).unwrap();
             let time = regex.captures(line.as_bytes()).unwrap()["time"].to_vec();
             assert!(time.len() > 19, "{line}");
-            assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..time.len()]), "{line}");
+            assert!(!is_cut_stamp(line.as_bytes(), &line.as_bytes()[..time.len()]), "{line}");
         }
         for rest in [
             " PMX", " p. mx", " [UTC] x", "[-12] x", " [-12] x", " am1", " -12 x", " x", "",
             " +01000", "] PM", " - 0100", " ESTX", " host",
         ] {
             let line = format!("2026/03/05 02:02:11{rest}");
-            assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
+            assert!(!is_cut_stamp(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
         }
-        assert!(!goes_on(b"5 PM", b"5"), "a number is no clock");
-        assert!(!goes_on(b"02:02:11 PM", &b"02:02:11 PM".to_vec()[..8]), "another text");
+        assert!(!is_cut_stamp(b"5 PM", b"5"), "a number is no clock");
+        assert!(!is_cut_stamp(b"02:02:11 PM", &b"02:02:11 PM".to_vec()[..8]), "another text");
     }
 }

@@ -230,11 +230,11 @@ impl DelimitedSplitter {
             (index, start) = (index + 1, end + 1);
             !wanted.is_empty() || self.expected.is_some()
         };
-        let goes_on = byte_search::each(line, Or(Byte(delimiter), Byte(quote)), |at| {
+        let wants_rest = byte_search::each(line, Or(Byte(delimiter), Byte(quote)), |at| {
             is_plain = line.get(at) == Some(&delimiter);
             is_plain && end_field(at)
         });
-        if goes_on {
+        if wants_rest {
             end_field(line.len());
         }
         is_plain.then_some(index)

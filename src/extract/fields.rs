@@ -289,12 +289,12 @@ fn find(line: &[u8], delimiter: &[u8]) -> Option<usize> {
 #[inline]
 fn each_between_blanks(line: &[u8], mut visit: impl FnMut(Range<usize>) -> bool) {
     let mut start = 0;
-    let goes_on = byte_search::each(line, BLANK, |at| {
+    let wants_rest = byte_search::each(line, BLANK, |at| {
         let field = start..at;
         start = at + 1;
         field.is_empty() || visit(field)
     });
-    if goes_on && start < line.len() {
+    if wants_rest && start < line.len() {
         visit(start..line.len());
     }
 }

@@ -69,7 +69,7 @@ impl LogfmtSplitter {
             missing > 0 || !has_pair
         };
         let ends = Or(AtMost(b' '), Or(Byte(b'='), Or(Byte(b'"'), Or(Byte(b','), Byte(b';')))));
-        let goes_on = byte_search::each(line, ends, |at| match line.get(at) {
+        let wants_rest = byte_search::each(line, ends, |at| match line.get(at) {
             Some(b'=') => {
                 equals = equals.or(Some(at));
                 is_plain = line.get(at + 1) != Some(&b'\'');
@@ -81,7 +81,7 @@ impl LogfmtSplitter {
             }
             _ => end_word(at, equals.take()),
         });
-        if goes_on {
+        if wants_rest {
             end_word(line.len(), equals);
         }
         is_plain.then_some(has_pair)

@@ -42,7 +42,7 @@ impl Workers<'_> {
 
     /// Starts one more thread, unless there are enough.
     fn start_one_more<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
-        let more = |size: usize| (size < self.most).then_some(size + 1);
+        let more = |size: usize| (size < self.max_workers).then_some(size + 1);
         let Ok(index) = self.started.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
         else {
             return;

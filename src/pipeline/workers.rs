@@ -26,7 +26,7 @@ pub(super) struct Workers<'a> {
     /// Whether files are followed: then the feeder ends the queue soon after a stop.
     pub(super) is_following: bool,
     /// The most threads that may count.
-    pub(super) most: usize,
+    pub(super) max_workers: usize,
     pub(super) started: AtomicUsize,
 }
 

@@ -79,7 +79,7 @@ pub struct Output {
     /// Whether `--prefix` begins its names.
     pub(crate) takes_prefix: bool,
     /// The forms that `--style` chooses from, the usual first; empty for outputs of one form.
-    pub(crate) styles: &'static [&'static str],
+    pub(crate) forms: &'static [&'static str],
     /// Whether it is the output of a monitoring plugin, with the exit statuses of one.
     pub(crate) monitors: bool,
     render: Render,
@@ -137,11 +137,11 @@ pub static OUTPUTS: &[Output] = &[
         ..Output::blocking("ipset", "addresses to block, for ipset restore", block::ipset)
     },
     Output {
-        styles: &["deny", "geo"],
+        forms: &["deny", "geo"],
         ..Output::blocking("nginx", "addresses to block, to include", block::nginx)
     },
     Output {
-        styles: &["map", "acl"],
+        forms: &["map", "acl"],
         ..Output::blocking("haproxy", "addresses to block, a map or a list", block::haproxy)
     },
     Output {
@@ -180,7 +180,7 @@ impl Output {
             blocks: false,
             takes_timeout: false,
             takes_prefix: false,
-            styles: &[],
+            forms: &[],
             monitors: false,
             render,
         }

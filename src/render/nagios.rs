@@ -118,8 +118,17 @@ fn without_bar(text: &str) -> String {
     text.replace('|', "_")
 }
 
+/// The threshold range of the first alert on the field `name` that has one: `40` for values above 40, `40:` for
+/// values below it; empty without one. `factor` turns the bound into the unit of the performance data.
+fn threshold(report: &Report<'_>, name: &str, severity: Severity, factor: f64) -> String {
+    let alerts = report.alerts.iter();
+    let own = alerts.filter(|alert| alert.name == name && alert.severity == severity);
+    let mut bounds = own.filter_map(|alert| Some((alert.bound?, alert.is_below)));
+    let Some((bound, is_below)) = bounds.next() else { return String::new() };
+    format!("{}{}", shortest(bound * factor), if is_below { ":" } else { "" })
+}
+
 /// `| 'peak'=438;40;50;0`: for each field its figure, the bounds of warning and failure, and the least value.
-/// `40:` warns below 40.
 fn performance(report: &Report<'_>) -> String {
     let mut names: Vec<&str> = Vec::new();
     let mut data = String::new();
@@ -131,18 +140,9 @@ fn performance(report: &Report<'_>) -> String {
         let (factor, unit) = unit(alert, &row.figure);
         let Some(figure) = number(&row.figure) else { continue };
         names.push(&alert.name);
-        let bound = |severity: Severity| {
-            let alerts = report.alerts.iter();
-            let own = alerts.filter(|other| other.name == alert.name && other.severity == severity);
-            own.filter_map(|other| Some((other.bound?, other.is_below))).next().map_or_else(
-                String::new,
-                |(bound, is_below)| {
-                    format!("{}{}", shortest(bound * factor), if is_below { ":" } else { "" })
-                },
-            )
-        };
         let label = without_bar(&alert.name.replace(['\'', '='], "_"));
-        let (warn, fail) = (bound(Severity::Warn), bound(Severity::Fail));
+        let threshold = |severity| threshold(report, &alert.name, severity, factor);
+        let (warn, fail) = (threshold(Severity::Warn), threshold(Severity::Fail));
         data += &format!(" '{label}'={}{unit};{warn};{fail};0", shortest(figure * factor));
     }
     if data.is_empty() { data } else { format!(" |{data}") }

@@ -25,8 +25,8 @@ impl Default for Style {
 pub struct ProgramOptions<'r> {
     /// Seconds after which an address is no longer blocked; `None` for never.
     pub timeout: Option<u64>,
-    /// One of the output's [`styles`](crate::render::Output::styles); `None` for the first.
-    pub style: Option<&'r str>,
+    /// One of the output's [`forms`](crate::render::Output::forms); `None` for the first.
+    pub form: Option<&'r str>,
     /// The beginning of every path of Graphite.
     pub prefix: &'r str,
     /// The instant of the run, for figures of a log without times.
@@ -45,13 +45,13 @@ pub struct ProgramOptions<'r> {
 impl Default for ProgramOptions<'_> {
     fn default() -> Self {
         let (now, failed) = (Timestamp::default(), false);
-        let (timeout, style, most_blocks, made_lengths) = (None, None, None, None);
+        let (timeout, form, most_blocks, made_lengths) = (None, None, None, None);
         let (prefix, spares_low) = ("streamstats", false);
-        Self { timeout, style, prefix, now, failed, most_blocks, made_lengths, spares_low }
+        Self { timeout, form, prefix, now, failed, most_blocks, made_lengths, spares_low }
     }
 }
 
-/// What a renderer is given: the report, which sections of it, the style.
+/// What a renderer is given: the report, which sections of it, the layout.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'r, 'a> {
     /// The report.

@@ -57,12 +57,12 @@ fn parts(text: &[u8], start: usize, separator: Option<u8>, fields: &mut Fields) 
     let has_one_digit = minute_end - hour_end - gap == 1;
     (fields.hour, fields.minute) = (Some(hour), minute);
     (fields.clock_start, fields.clock_ends) = (start, [hour_end, minute_end, 0]);
-    let goes_on = separator.is_none_or(|separator| text.get(minute_end) == Some(&separator));
+    let has_second = separator.is_none_or(|separator| text.get(minute_end) == Some(&separator));
     let before_digit = text.get(minute_end + gap).is_none_or(u8::is_ascii_digit);
-    if separator == Some(b':') && !(goes_on && before_digit) {
+    if separator == Some(b':') && !(has_second && before_digit) {
         return (!has_one_digit).then_some(minute_end);
     }
-    let (second, end) = lexer::number(text, minute_end + gap, least, 2).filter(|_| goes_on)?;
+    let (second, end) = lexer::number(text, minute_end + gap, least, 2).filter(|_| has_second)?;
     fields.second = second;
     fields.clock_ends[2] = end;
     // `10.20.30.40` is taken for an address. In `14.02.11.675872` the last part has more than the 3 digits of

@@ -76,16 +76,16 @@ pub(super) fn program(args: &CountArgs, output: &Output, inspects: bool) -> Resu
     if prefix.is_some() && !output.takes_prefix {
         return Err(unfit("--prefix", |output| output.takes_prefix));
     }
-    if style.is_some() && output.styles.is_empty() {
-        return Err(unfit("--style", |output| !output.styles.is_empty()));
+    if style.is_some() && output.forms.is_empty() {
+        return Err(unfit("--style", |output| !output.forms.is_empty()));
     }
-    if let Some(name) = style.as_deref().filter(|name| !output.styles.contains(name)) {
-        let known = output.styles.join(" or ");
+    if let Some(name) = style.as_deref().filter(|name| !output.forms.contains(name)) {
+        let known = output.forms.join(" or ");
         return Err(Error::Usage(format!("--style: no {name}; -O {} has {known}", output.name)));
     }
     Ok(ProgramConfig {
         timeout: timeout.map(seconds).transpose()?,
-        style: style.clone(),
+        form: style.clone(),
         prefix: prefix.clone().unwrap_or_else(|| PREFIX.to_owned()),
     })
 }

@@ -76,7 +76,7 @@ struct ScreenBin {
 
 fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let Some(table) = report.table("histogram") else { return };
-    let bins = fold(bins(table), canvas.height().saturating_sub(1));
+    let bins = merged(bins(table), canvas.height().saturating_sub(1));
     let outlier_bins = outlier_bins(report).unwrap_or_default();
     let style = canvas.style();
     let rows: Vec<[String; 4]> = bins
@@ -86,22 +86,11 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
             [low, high, number::whole(bin.count), number::percent(bin.share)]
         })
         .collect();
-    let widths = fit::widths(&rows);
-    // Left of the bar: the mark and the ends of the bin; right of it: count and share.
-    let [low, high, count, share] = widths[..] else { return };
-    let needed = MARK + low + TO.len() + high + GAP + count;
-    let has_high = needed <= canvas.width();
-    let room = canvas.width().saturating_sub(needed + GAP + share + GAP).min(MAX_BAR_WIDTH);
-    let room = if room < MIN_BAR_WIDTH { 0 } else { room };
+    let layout = BarLayout::new(&rows, canvas.width());
     let as_f64 = |count: u64| count as f64;
     let most = bins.iter().map(|bin| as_f64(bin.count)).fold(0.0, f64::max);
     for (index, (row, bin)) in rows.iter().zip(&bins).enumerate() {
-        let padded = |column: usize| fit::pad_left(&row[column], widths[column]);
-        let mut ends = padded(0);
-        if has_high {
-            ends += TO;
-            ends += &padded(1);
-        }
+        let ends = layout.ends(row);
         let y = index + 1;
         let is_outlier =
             outlier_bins.iter().any(|outlier| bin.low <= outlier.low && outlier.low < bin.high);
@@ -109,11 +98,45 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
         canvas.put(0, y, if is_outlier { "*" } else { " " }, Paint::Outlier);
         canvas.put_whole(MARK, y, &ends, paint(Paint::Plain));
         let x = MARK + fit::width(&ends);
-        let drawn = bar(as_f64(bin.count), most, room, style.unicode);
+        let drawn = bar(as_f64(bin.count), most, layout.bar, style.unicode);
         canvas.put(x + GAP, y, &drawn, paint(Paint::Bar));
-        let x = if room > 0 { x + GAP + room + GAP } else { x + GAP };
-        canvas.put_whole(x, y, &padded(2), paint(Paint::Plain));
-        canvas.put_whole(x + count + GAP, y, &padded(3), paint(Paint::Plain));
+        let x = if layout.bar > 0 { x + GAP + layout.bar + GAP } else { x + GAP };
+        canvas.put_whole(x, y, &layout.padded(row, 2), paint(Paint::Plain));
+        let x = x + layout.widths[2] + GAP;
+        canvas.put_whole(x, y, &layout.padded(row, 3), paint(Paint::Plain));
+    }
+}
+
+/// Where the parts of a row stand. Left of the bar: the mark and the ends of the bin; right of it: count
+/// and share.
+struct BarLayout {
+    /// The widths of the bin's ends, the count and the share.
+    widths: [usize; 4],
+    /// Whether there is room for the upper end of the bin.
+    has_high: bool,
+    /// The width of the longest bar; 0 without room for bars.
+    bar: usize,
+}
+
+impl BarLayout {
+    fn new(rows: &[[String; 4]], width: usize) -> Self {
+        let column = |column: usize| rows.iter().map(|row| fit::width(&row[column])).max();
+        let widths = [0, 1, 2, 3].map(|at| column(at).unwrap_or(0));
+        let [low, high, count, share] = widths;
+        let needed = MARK + low + TO.len() + high + GAP + count;
+        let room = width.saturating_sub(needed + GAP + share + GAP).min(MAX_BAR_WIDTH);
+        let bar = if room < MIN_BAR_WIDTH { 0 } else { room };
+        Self { widths, has_high: needed <= width, bar }
+    }
+
+    fn padded(&self, row: &[String; 4], column: usize) -> String {
+        fit::pad_left(&row[column], self.widths[column])
+    }
+
+    /// The ends of the bin, or its lower end where there is no room for both.
+    fn ends(&self, row: &[String; 4]) -> String {
+        let low = self.padded(row, 0);
+        if self.has_high { low + TO + &self.padded(row, 1) } else { low }
     }
 }
 
@@ -130,10 +153,10 @@ fn bins(table: &Table<'_>) -> Vec<ScreenBin> {
     bins.collect()
 }
 
-/// Joins neighbours until at most `most` bins are left.
-fn fold(bins: Vec<ScreenBin>, most: usize) -> Vec<ScreenBin> {
+/// Merges neighbours until at most `most` bins are left.
+fn merged(bins: Vec<ScreenBin>, most: usize) -> Vec<ScreenBin> {
     let together = bins.len().div_ceil(most.max(1)).max(1);
-    let join = |bins: &[ScreenBin]| {
+    let merge = |bins: &[ScreenBin]| {
         let (first, last) = (bins.first()?, bins.last()?);
         Some(ScreenBin {
             low: first.low,
@@ -142,5 +165,5 @@ fn fold(bins: Vec<ScreenBin>, most: usize) -> Vec<ScreenBin> {
             share: bins.iter().map(|bin| bin.share).sum(),
         })
     };
-    bins.chunks(together).filter_map(join).collect()
+    bins.chunks(together).filter_map(merge).collect()
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::compiled::{compile, finder};
 use super::super::continued::{is_continuation, is_frame, is_function};
-use super::super::cut_stamp::{goes_on, lengthened_pattern};
+use super::super::cut_stamp::{is_cut_stamp, lengthened_pattern};
 use super::super::delimited::Dialect;
 use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
@@ -302,7 +302,7 @@ impl CheckedColumns {
     /// can be read: `Some(None)` if it has no time.
     fn time_of_match(&mut self, line: &[u8], context: &Context) -> Option<Option<bool>> {
         let mut texts = self.find(line)?;
-        if texts[2].is_some_and(|time| goes_on(line, time)) {
+        if texts[2].is_some_and(|time| is_cut_stamp(line, time)) {
             texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?).find(line)?;
         }
         let [client, host, time] = texts.map(|text| text.filter(|text| !text.is_empty()));

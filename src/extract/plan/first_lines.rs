@@ -23,15 +23,15 @@ impl ExtractionPlan {
         let time = self.time.filter(|time| time.date.is_none() && self.records.is_none())?;
         let (mut state, arena) = (self.state(), Arena::new());
         let mut texts = LineTexts::new(&arena);
-        let (mut stamps, mut goes_on) = (Vec::new(), false);
+        let (mut stamps, mut is_cut) = (Vec::new(), false);
         for line in lines {
             let split = self.split(&mut state, line, Encoding::of(line), &mut texts);
             if let (Ok(()), Some(text)) = (split, time.part(&texts.columns)) {
-                goes_on |= cut_stamp::goes_on(line, text);
+                is_cut |= cut_stamp::is_cut_stamp(line, text);
                 stamps.extend(cut_stamp::from(line, text));
             }
         }
-        goes_on.then_some(stamps)
+        is_cut.then_some(stamps)
     }
 
     /// Whether at least half of the lines of the format have the first column, and not all are empty there.

@@ -35,8 +35,8 @@ impl BeginPatterns {
         while end < bytes.len() {
             let next = line_at(end)?;
             let own = rank(&bytes[end..next]);
-            let goes_on = own.is_none_or(|own| before.is_some_and(|before| before < own));
-            if !goes_on || next > most {
+            let belongs = own.is_none_or(|own| before.is_some_and(|before| before < own));
+            if !belongs || next > most {
                 return Some(end);
             }
             (end, before) = (next, own);

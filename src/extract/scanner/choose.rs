@@ -43,7 +43,7 @@ impl ChoiceSteps {
         for ((index, piece), literal) in pieces.into_iter().enumerate().zip(literals) {
             let is_choice = targets[index].is_some() || matches!(piece, Piece::Stretch { .. });
             if is_choice || targets.contains(&Some(index)) {
-                steps.extend(joined(&mut segment));
+                steps.extend(segment_step(&mut segment));
             }
             positions.push(steps.len());
             match is_choice {
@@ -51,7 +51,7 @@ impl ChoiceSteps {
                 false => segment.push(piece),
             }
         }
-        steps.extend(joined(&mut segment));
+        steps.extend(segment_step(&mut segment));
         for (index, target) in targets.iter().enumerate() {
             let (Some(target), Some(own)) = (target, positions.get(index)) else { continue };
             let to = positions.get(*target).copied().unwrap_or(steps.len());
@@ -87,7 +87,7 @@ fn target(index: usize, piece: &Piece) -> Option<usize> {
 }
 
 /// The step of pieces without choices, which are taken out of `pieces`.
-fn joined(pieces: &mut Vec<Piece>) -> Option<ChoiceStep> {
+fn segment_step(pieces: &mut Vec<Piece>) -> Option<ChoiceStep> {
     let pieces = std::mem::take(pieces);
     if pieces.is_empty() {
         return None;

@@ -40,9 +40,9 @@ pub(in crate::render) fn ipset(request: &Request<'_, '_>, out: &mut dyn Write) -
     })
 }
 
-/// A directive of nginx for each address, `deny 203.0.113.7;`, in the style `geo` a row of a `geo` block.
+/// A directive of nginx for each address, `deny 203.0.113.7;`, in the form `geo` a row of a `geo` block.
 pub(in crate::render) fn nginx(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let is_geo = request.program.style == Some("geo");
+    let is_geo = request.program.form == Some("geo");
     entries(request, |entry| {
         let (network, comment) = (entry.network, entry.comment());
         match is_geo {
@@ -52,10 +52,10 @@ pub(in crate::render) fn nginx(request: &Request<'_, '_>, out: &mut dyn Write) -
     })
 }
 
-/// A line for each address, for `map_ip` of HAProxy: the address and its count; in the style `acl`, for
+/// A line for each address, for `map_ip` of HAProxy: the address and its count; in the form `acl`, for
 /// `src -f`, the address alone.
 pub(in crate::render) fn haproxy(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let is_list = request.program.style == Some("acl");
+    let is_list = request.program.form == Some("acl");
     entries(request, |entry| match is_list {
         true => writeln!(out, "{}", entry.network),
         false => writeln!(out, "{} {}", entry.network, entry.count),

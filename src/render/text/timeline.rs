@@ -201,7 +201,7 @@ fn write_bars(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (width, bars) = fold(rows, most);
+    let (width, bars) = bars_of(rows, most);
     let days = bars.windows(2).any(|two| two[0].start.date() != two[1].start.date());
     let starts_at = |test: fn(&LocalTime) -> bool| bars[1..].iter().all(|bar| test(&bar.start));
     let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
@@ -305,7 +305,7 @@ struct Bar {
 /// The width of a bar in seconds, and the bars. If there are more than `most` rows, rows are joined
 /// by the smallest width of [`ROUND`] that gives at most [`MAX_BARS`] bars; bars begin at
 /// multiples of the width on the local clock.
-fn fold(rows: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
+fn bars_of(rows: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
     let single = |(index, row): (usize, &TimelineRow)| {
         let (start, count, hits) = (row.start.local, row.count, row.hits);
         Bar { start, count, hits, rows: index..index + 1 }
