@@ -6,8 +6,7 @@ use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::options::{ExtractOptions, PresetChoice, Split};
-use super::plan::never_there;
-use super::plan::{Asked, ExtractionPlan};
+use super::plan::{Asked, ExtractionPlan, never_there};
 use super::replacement::Replacements;
 use super::requested::Requested;
 use super::scratch::Scratch;
@@ -62,49 +61,7 @@ impl Extractor {
         }
         let mut requested = Requested::new(options);
         let times = options.time.is_some();
-        let plan = match &options.split {
-            Split::Whole => {
-                if let Some(name) = requested.names().iter().find(|name| !is_made(name, times)) {
-                    return Err(Error::Usage(no_columns(name)));
-                }
-                let made = requested.names().len();
-                let plan = match requested.names_value() {
-                    true => ExtractionPlan::of_fields(Splitter::Line, 0),
-                    false => {
-                        requested.set_value("value");
-                        let splitter = if times { Splitter::AfterTime } else { Splitter::Line };
-                        ExtractionPlan::of_fields(splitter, 1)
-                    }
-                };
-                Some(plan.with_made(made))
-            }
-            Split::Fields { list, delimiter } => {
-                let splitter = FieldSplitter::new(list, delimiter, &mut requested, times)?;
-                let columns = requested.names().len();
-                let plan = ExtractionPlan::of_fields(Splitter::Fields(splitter), columns);
-                let blocks = requested.names().iter().enumerate();
-                Some(blocks.fold(plan, |plan, (column, name)| match network(name) {
-                    Some((_, made)) => plan.deriving(column, &made),
-                    None => plan,
-                }))
-            }
-            Split::Pattern(pattern) => {
-                Some(ExtractionPlan::of_pattern(pattern, &mut requested, times, &options.tables)?)
-            }
-            Split::Preset(choice) => {
-                if !requested.names_value() {
-                    let own = match choice {
-                        PresetChoice::Named(preset) => preset.value.as_deref(),
-                        PresetChoice::Wrapped(preset, inner) => {
-                            inner.value.as_deref().or(preset.value.as_deref())
-                        }
-                        PresetChoice::Auto => None,
-                    };
-                    requested.set_value(own.unwrap_or("value"));
-                }
-                None
-            }
-        };
+        let plan = plan_of_all(options, &mut requested)?;
         let is_alone = matches!(options.split, Split::Whole);
         let stamps =
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
@@ -248,6 +205,58 @@ impl Extractor {
             schema.hints = unknown.map(hint).collect();
         }
         schema
+    }
+}
+
+/// The plan of all sources; `None` for presets, whose plan depends on the format of each source. Names the value in
+/// `requested`, unless the user did. Errors: a column that is not there, a regular expression that does not compile.
+fn plan_of_all(
+    options: &ExtractOptions,
+    requested: &mut Requested,
+) -> Result<Option<ExtractionPlan>> {
+    let times = options.time.is_some();
+    match &options.split {
+        Split::Whole => {
+            if let Some(name) = requested.names().iter().find(|name| !is_made(name, times)) {
+                return Err(Error::Usage(no_columns(name)));
+            }
+            let made = requested.names().len();
+            let plan = match requested.names_value() {
+                true => ExtractionPlan::of_fields(Splitter::Line, 0),
+                false => {
+                    requested.set_value("value");
+                    let splitter = if times { Splitter::AfterTime } else { Splitter::Line };
+                    ExtractionPlan::of_fields(splitter, 1)
+                }
+            };
+            Ok(Some(plan.with_made(made)))
+        }
+        Split::Fields { list, delimiter } => {
+            let splitter = FieldSplitter::new(list, delimiter, requested, times)?;
+            let columns = requested.names().len();
+            let plan = ExtractionPlan::of_fields(Splitter::Fields(splitter), columns);
+            let blocks = requested.names().iter().enumerate();
+            Ok(Some(blocks.fold(plan, |plan, (column, name)| match network(name) {
+                Some((_, made)) => plan.deriving(column, &made),
+                None => plan,
+            })))
+        }
+        Split::Pattern(pattern) => {
+            ExtractionPlan::of_pattern(pattern, requested, times, &options.tables).map(Some)
+        }
+        Split::Preset(choice) => {
+            if !requested.names_value() {
+                let own = match choice {
+                    PresetChoice::Named(preset) => preset.value.as_deref(),
+                    PresetChoice::Wrapped(preset, inner) => {
+                        inner.value.as_deref().or(preset.value.as_deref())
+                    }
+                    PresetChoice::Auto => None,
+                };
+                requested.set_value(own.unwrap_or("value"));
+            }
+            Ok(None)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::splitter::{HeaderLine, Splitter};
 use super::absent::{no_value, unknown};
 use super::delivered::{self, UnitScale};
 use super::field_columns::FieldColumns;
-use super::keys::names_in;
+use super::keys::{KeyColumns, names_in};
 use super::layer::{CLIENT, Layer};
 use super::{Asked, ColumnOrigin, ExtractionPlan, Inner, OwnValue, PlanTime, SourceFormat};
 use crate::error::{Error, Result};
@@ -32,37 +32,8 @@ impl ExtractionPlan {
     /// # Errors
     /// A column that the format does not have, or no column that could be the value.
     pub(in crate::extract) fn of_preset(format: SourceFormat, asked: Asked<'_>) -> Result<Self> {
-        let header = format.header.as_deref();
-        let mut layers: Vec<Layer> = Vec::new();
-        for (preset, keys) in format.layers.iter().zip(&format.keys) {
-            let header = names_in(preset, header, format.dialect).filter(|_| layers.is_empty());
-            layers.push(Layer { preset, header, keys: keys.clone(), fields: Vec::new() });
-        }
-        let mut columns = Vec::new();
-        let mut units = Vec::new();
-        // A column that is nowhere is told before the value that is missing, too.
-        let unknown_first = |problem| {
-            asked
-                .others
-                .iter()
-                .find_map(|name| lacking(&mut layers.clone(), name, asked))
-                .unwrap_or(problem)
-        };
-        let names = names(&layers, &format, asked).map_err(unknown_first)?;
-        for (index, name) in names.iter().enumerate() {
-            let is_rest = name.is_empty() && format.value == OwnValue::Rest;
-            let mut origins =
-                if is_rest { Vec::new() } else { origins(&mut layers, name, asked.tables) };
-            if name == CLIENT {
-                take_first_address(&mut origins);
-            }
-            if origins.is_empty() && !is_made(name, asked.times) && !is_rest {
-                return Err(unknown(&layers, name));
-            }
-            let is_text = index < asked.by.len().max(1) && !asked.numeric;
-            units.push(if is_text { Unit::Bare } else { settle_units(&mut origins) });
-            columns.push(origins);
-        }
+        let mut layers = layers(&format);
+        let (mut columns, units) = columns(&mut layers, &format, asked)?;
         let takes_rest =
             matches!(format.value, OwnValue::Message | OwnValue::Rest) && asked.by.is_empty();
         let has_time = (asked.times || takes_rest) && format.has_time;
@@ -72,17 +43,7 @@ impl ExtractionPlan {
             None => None,
         };
         let wrapped = wrapped(&mut layers, |index| format.parent(index));
-        let mut splitters = Vec::new();
-        for (index, Layer { preset, fields, .. }) in layers.iter().enumerate() {
-            let choices = choices(index, columns.iter().chain(&wrapped));
-            let names = header.map(|header| HeaderLine {
-                line: header,
-                dialect: format.dialect,
-                is_own: preset.fields.is_empty(),
-            });
-            splitters.push(Splitter::of_syntax(&preset.syntax, fields, &choices, names)?);
-        }
-        let mut splitters = splitters.into_iter();
+        let mut splitters = splitters(&layers, &format, &columns, &wrapped)?.into_iter();
         let outer = splitters.next().ok_or_else(|| no_value(&layers))?;
         let rules = |preset: &Format| ContinuedLines::new(&preset.continued);
         let mut inners = Vec::new();
@@ -111,6 +72,66 @@ impl ExtractionPlan {
             units,
         })
     }
+}
+
+/// The layers of a format, the outermost first. Only the outermost can have a header.
+fn layers(format: &SourceFormat) -> Vec<Layer> {
+    let header = format.header.as_deref();
+    let layers = format.layers.iter().zip(&format.keys).enumerate();
+    let layer = |(index, (preset, keys)): (usize, (&&'static Format, &KeyColumns))| {
+        let header = names_in(preset, header, format.dialect).filter(|_| index == 0);
+        Layer { preset, header, keys: keys.clone(), fields: Vec::new() }
+    };
+    layers.map(layer).collect()
+}
+
+/// The origins of each column that is asked for, and the unit of its bare numbers. Errors: as
+/// [`ExtractionPlan::of_preset`].
+fn columns(
+    layers: &mut [Layer],
+    format: &SourceFormat,
+    asked: Asked<'_>,
+) -> Result<(Vec<Vec<ColumnOrigin>>, Vec<Unit>)> {
+    // An unknown column is a better reason than the missing value.
+    let unknown_first = |problem| {
+        let mut layers = layers.to_vec();
+        asked.others.iter().find_map(|name| lacking(&mut layers, name, asked)).unwrap_or(problem)
+    };
+    let names = names(layers, format, asked).map_err(unknown_first)?;
+    let (mut columns, mut units) = (Vec::new(), Vec::new());
+    for (index, name) in names.iter().enumerate() {
+        let is_rest = name.is_empty() && format.value == OwnValue::Rest;
+        let mut origins = if is_rest { Vec::new() } else { origins(layers, name, asked.tables) };
+        if name == CLIENT {
+            take_first_address(&mut origins);
+        }
+        if origins.is_empty() && !is_made(name, asked.times) && !is_rest {
+            return Err(unknown(layers, name));
+        }
+        let is_text = index < asked.by.len().max(1) && !asked.numeric;
+        units.push(if is_text { Unit::Bare } else { settle_units(&mut origins) });
+        columns.push(origins);
+    }
+    Ok((columns, units))
+}
+
+/// A splitter for each layer, which finds the fields that `columns` and the `wrapped` lines need.
+fn splitters(
+    layers: &[Layer],
+    format: &SourceFormat,
+    columns: &[Vec<ColumnOrigin>],
+    wrapped: &[Vec<ColumnOrigin>],
+) -> Result<Vec<Splitter>> {
+    let splitter = |(index, Layer { preset, fields, .. }): (usize, &Layer)| {
+        let choices = choices(index, columns.iter().chain(wrapped));
+        let names = format.header.as_deref().map(|header| HeaderLine {
+            line: header,
+            dialect: format.dialect,
+            is_own: preset.fields.is_empty(),
+        });
+        Splitter::of_syntax(&preset.syntax, fields, &choices, names)
+    };
+    layers.iter().enumerate().map(splitter).collect()
 }
 
 /// Sets the scales of the origins of one column, and gives the unit that all its bare numbers have.
