@@ -8,7 +8,7 @@ use super::task::{Task, lock};
 use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, ComparedKind, Event};
-use crate::extract::{Batch, BlockTimes, Records, Scratch, SourceContext};
+use crate::extract::{Batch, BlockTimes, Extractor, Records, Scratch, SourceContext};
 use crate::source::{Block, Line, Lines, clean, clean_mark};
 use crate::tally::{BlockTally, TopLines};
 use crate::time::Assumed;
@@ -98,8 +98,7 @@ impl<'a> BlockCounter<'a> {
     ) -> (BlockTally, BlockTimes) {
         let Self { workers: Workers { extractor, monitor, .. }, scratch, .. } = self;
         let compared = extractor.compared_kinds();
-        let most = extractor.top_lines();
-        let top_lines = TopLines::new(most);
+        let top_lines = TopLines::new(extractor.top_lines());
         let mut tally = BlockTally { bytes: input_bytes, top_lines, ..BlockTally::default() };
         let mut times = BlockTimes::NONE;
         let (mut truncated, mut counted) = (0, 0);
@@ -116,35 +115,8 @@ impl<'a> BlockCounter<'a> {
             arena.reset();
             let mut batch = Batch::new(&arena);
             let has_more = extractor.extract(scratch, &mut lines, &mut batch);
-            let before = tally.lines;
-            for rejected in &batch.rejected {
-                // The tally keeps the number of the line it is at.
-                tally.lines = before + rejected.number as u64;
-                tally.reject(rejected.reason, rejected.line);
-            }
-            tally.lines = before + batch.lines as u64;
-            tally.continued += batch.continued as u64;
-            // A line of several values counts once.
-            let mut matched = (batch.lines - batch.continued - batch.rejected.len()) as u64;
-            if batch.times.range.is_some() {
-                let before = batch.events.len();
-                batch.events.retain(|event| lateness.admits(event.at));
-                let late = ((before - batch.events.len()) as u64).min(matched);
-                tally.late += late;
-                matched -= late;
-            }
-            tally.matched += matched;
-            if most > 0 {
-                for event in &batch.events {
-                    tally.top_lines.add_event(event, before + u64::from(event.line_number));
-                }
-            }
-            if extractor.has_subject() {
-                for event in &batch.events {
-                    let line = before + u64::from(event.line_number);
-                    tally.subject_lines.add(event, extractor.distinct_text(event), line);
-                }
-            }
+            account(&mut tally, &mut batch, lateness);
+            keep_lines(&mut tally, &batch, extractor);
             sink.update(&batch.events, compared);
             times.append(batch.times);
             if !has_more {
@@ -156,5 +128,43 @@ impl<'a> BlockCounter<'a> {
             tally.bytes = tally.bytes.min(counted);
         }
         (tally, times)
+    }
+}
+
+/// Adds the lines of `batch` to the account of the block, and takes out the events that come too late.
+fn account(tally: &mut BlockTally, batch: &mut Batch<'_>, lateness: &mut Lateness) {
+    let before = tally.lines;
+    for rejected in &batch.rejected {
+        // The tally keeps the number of the line it is at.
+        tally.lines = before + rejected.number as u64;
+        tally.reject(rejected.reason, rejected.line);
+    }
+    tally.lines = before + batch.lines as u64;
+    tally.continued += batch.continued as u64;
+    // A line of several values counts once.
+    let mut matched = (batch.lines - batch.continued - batch.rejected.len()) as u64;
+    if batch.times.range.is_some() {
+        let events = batch.events.len();
+        batch.events.retain(|event| lateness.admits(event.at));
+        let late = ((events - batch.events.len()) as u64).min(matched);
+        tally.late += late;
+        matched -= late;
+    }
+    tally.matched += matched;
+}
+
+/// Keeps the lines that `--top-lines` and `inspect` show of a batch, which is accounted for.
+fn keep_lines(tally: &mut BlockTally, batch: &Batch<'_>, extractor: &Extractor) {
+    let before = tally.lines - batch.lines as u64;
+    let numbered = batch.events.iter().map(|event| (event, before + u64::from(event.line_number)));
+    if extractor.top_lines() > 0 {
+        for (event, line) in numbered.clone() {
+            tally.top_lines.add_event(event, line);
+        }
+    }
+    if extractor.has_subject() {
+        for (event, line) in numbered {
+            tally.subject_lines.add(event, extractor.distinct_text(event), line);
+        }
     }
 }
