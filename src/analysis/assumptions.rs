@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::input::reasons;
-use super::options::{AnalysisOptions, AssumedZone};
+use super::options::{AnalysisOptions, AssumedZone, TimeAnalysis};
 use crate::aggregate::Percentile;
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
@@ -49,16 +49,27 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     notes.extend(fractions(options).map(Note::new));
     notes.extend(unweighed(outcome).map(Note::new));
     notes.extend(other_order(outcome).map(Note::new));
-    let Some(time) = &options.time else { return notes };
+    if let Some(time) = &options.time {
+        notes.extend(of_stamps(outcome, time).into_iter().map(Note::new));
+        notes.extend(dated_limits(outcome, &options.zone).into_iter().map(Note::new));
+        notes.extend(assumed_orders(outcome).map(Note::new));
+    }
+    notes
+}
+
+/// Notes on what was assumed because stamps do not contain it.
+fn of_stamps(outcome: &Outcome, time: &TimeAnalysis) -> Vec<String> {
     let assumed = outcome.tally.assumed();
-    let mut note = |text: String| notes.push(Note::new(text));
+    let mut notes = Vec::new();
     if assumed.zone {
         match &time.assumed_zone {
             AssumedZone::Given => {}
             AssumedZone::Utc => {
-                note("timestamps without a zone are taken as UTC; --tz names another".to_owned());
+                notes.push(
+                    "timestamps without a zone are taken as UTC; --tz names another".to_owned(),
+                );
             }
-            AssumedZone::Machine(zone) => note(format!(
+            AssumedZone::Machine(zone) => notes.push(format!(
                 "timestamps without a zone are taken in this machine's, {zone}, because a limit is \
                  relative to now; --tz names another"
             )),
@@ -71,34 +82,35 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
         );
     }
     if assumed.year && !time.year_given {
-        note(
+        notes.push(
             "timestamps without a year are dated by the file's date, or now; --year sets it".into(),
         );
     }
     if assumed.fold {
-        note(
+        notes.push(
             "times that the clock showed twice, when it was put back, are taken as the first"
                 .into(),
         );
     }
     if assumed.date {
-        note(match time.year_given {
+        notes.push(match time.year_given {
             true => "timestamps without a date are taken to be of the year's last day".to_owned(),
             false => "timestamps without a date are taken to be of the day the file was written"
                 .to_owned(),
         });
     }
-    dated_limits(outcome, &options.zone).into_iter().for_each(&mut note);
-    for source in outcome.tally.sources() {
-        if let Some(order) = &source.assumed_order {
-            note(format!(
-                "{}: day and month could be either way round; read as {order} (--time-format says \
-                 how)",
-                source.name
-            ));
-        }
-    }
     notes
+}
+
+/// Notes on sources whose day and month could be either way round.
+fn assumed_orders(outcome: &Outcome) -> impl Iterator<Item = String> {
+    outcome.tally.sources().iter().filter_map(|source| {
+        let order = source.assumed_order.as_ref()?;
+        Some(format!(
+            "{}: day and month could be either way round; read as {order} (--time-format says how)",
+            source.name
+        ))
+    })
 }
 
 /// The note on stamps that contradict the order in which day and month are read.

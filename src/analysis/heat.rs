@@ -3,13 +3,13 @@
 use super::context::{Built, SectionContext};
 use crate::aggregate::rates::RateTable;
 use crate::report::Cell;
-use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
+use crate::time::{BucketWidth, Bucketer, NANOS_PER_SECOND, SECONDS_PER_DAY, Timestamp, Zone};
 
-const SECOND: i64 = 1_000_000_000;
-const HOUR: i64 = 3_600 * SECOND;
-const DAY_SECONDS: i64 = 86_400;
+/// Nanoseconds of an hour.
+const HOUR: i64 = 3_600 * NANOS_PER_SECOND;
 /// The longest range in hours; a longer one has a stray stamp.
 const MAX_HOURS: u64 = 1_000_000;
+/// Hours of a week.
 const CELLS: usize = 7 * 24;
 
 /// The section `heat`; `None` where buckets are wider than an hour.
@@ -70,7 +70,7 @@ fn seconds(table: &RateTable, zone: &Zone) -> Option<[f64; CELLS]> {
 /// The place of an instant's hour of the week, Monday 00:00 first.
 fn cell(at: Timestamp, zone: &Zone) -> usize {
     let local = at.local(zone);
-    let day = (at.0.div_euclid(SECOND) + local.offset).div_euclid(DAY_SECONDS);
+    let day = (at.0.div_euclid(NANOS_PER_SECOND) + local.offset).div_euclid(SECONDS_PER_DAY);
     // 1970-01-01 was a Thursday, the fourth day.
     let weekday = (day + 3).rem_euclid(7);
     usize::try_from(weekday * 24 + local.hour).unwrap_or(0)

@@ -6,9 +6,11 @@ use crate::aggregate::{Measure, NumberSides, Percentile, Precision};
 use crate::number::Number;
 use crate::report::Cell;
 
-/// Selected events that make an item worth a mark: MacroBase's least support and risk ratio.
+/// A marked item has at least this many selected events.
 const MARKED_EVENTS: u64 = 10;
+/// A marked item has at least this share of the selected events (the support of MacroBase).
 const MARKED_SHARE: f64 = 0.01;
+/// A marked item is at least this many times as frequent in the selection (the risk ratio of MacroBase).
 const MARKED_LIFT: f64 = 3.0;
 
 /// A text column of which all texts are numbers is contrasted by percentiles from this many texts on;

@@ -30,7 +30,7 @@ impl RateFacts<'_> {
         open.into_iter().chain(folded).reduce(Peak::most).unwrap_or(nothing)
     }
 
-    /// The events of that bucket.
+    /// The events of the bucket that has the most.
     pub(super) fn most(&self) -> u64 {
         let folded = self.value.folded_peak.map_or(0, |peak| peak.count);
         self.value.pairs.most().max(folded)

@@ -7,9 +7,7 @@ use super::replay::{Replay, Sums};
 use crate::aggregate::rates::RateTable;
 use crate::event::tuple_text;
 use crate::report::{Cell, Moment};
-use crate::time::{Timestamp, Zone};
-
-const SECOND: i64 = 1_000_000_000;
+use crate::time::{NANOS_PER_SECOND, Timestamp, Zone};
 
 /// The section `replay`: a row a limiter.
 pub(super) fn replay<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
@@ -95,8 +93,8 @@ fn note_coarse(context: &SectionContext<'_>, replay: &Replay) {
 
 /// Takes a note when buckets are wider than the stamps are fine.
 fn note_fractions(context: &SectionContext<'_>, table: &RateTable) {
-    let is_whole = table.bucketer().width().nanos() % SECOND == 0;
-    let has_fraction = |at: Timestamp| at.0.rem_euclid(SECOND) != 0;
+    let is_whole = table.bucketer().width().nanos() % NANOS_PER_SECOND == 0;
+    let has_fraction = |at: Timestamp| at.0.rem_euclid(NANOS_PER_SECOND) != 0;
     let has_fractions = table
         .buckets()
         .iter()

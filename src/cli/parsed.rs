@@ -337,6 +337,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
 
 /// The subcommand that has no notes to leave out.
 const PRESET: &str = "preset";
+/// The spellings of the option that leaves out notes.
 const QUIET: [&str; 2] = ["-q", "--quiet"];
 
 /// The words with the subcommand first, where options stand before it; `None` where the words are in order.

@@ -25,8 +25,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) events: Vec<Event<'a>>,
     /// The lines that do not count.
     pub(crate) rejected: Vec<Rejected<'a>>,
-    /// How many lines these are, which is not the number of events and rejections where a line holds
-    /// several values or a record has several lines.
+    /// How many lines the batch was made of. A line of several values gives several events, and a record of
+    /// several lines gives one.
     pub(crate) lines: usize,
     /// How many of the lines belong to the record before them and are not among the rejections.
     pub(crate) continued: usize,
@@ -247,8 +247,8 @@ impl Extractor {
         }
     }
 
-    /// Reads the value as a number, a bare one of `unit`, if the value itself is measured: then all
-    /// events have one value, the empty one.
+    /// If the value itself is measured (`-N`), reads it as a number, whose unit is `unit` unless it carries one,
+    /// and leaves the empty value, which all events then share.
     pub(super) fn measure_value<'a>(
         &self,
         event: &mut Event<'a>,

@@ -43,8 +43,8 @@ static SUFFIX: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it
-/// is the format whose patterns take them whole: what follows the stamp is then read as it is behind a stamp
-/// that has no suffix.
+/// is the format whose patterns take the suffix into the column: the rest of the line is then read as behind a
+/// stamp without a suffix.
 pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'static Format {
     let Syntax::Pattern(patterns) = &format.syntax else { return format };
     let first = lines.get(..LINES).unwrap_or(lines);

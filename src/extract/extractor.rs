@@ -61,7 +61,7 @@ impl Extractor {
         }
         let mut requested = Requested::new(options);
         let times = options.time.is_some();
-        let plan = plan_of_all(options, &mut requested)?;
+        let plan = fixed_plan(options, &mut requested)?;
         let is_alone = matches!(options.split, Split::Whole);
         let stamps =
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
@@ -208,9 +208,9 @@ impl Extractor {
     }
 }
 
-/// The plan of all sources; `None` for presets, whose plan depends on the format of each source. Names the value in
-/// `requested`, unless the user did. Errors: a column that is not there, a regular expression that does not compile.
-fn plan_of_all(
+/// The plan that serves all sources; `None` for presets, whose plan depends on the format of each source. Names
+/// the value in `requested`, unless the user did. Errors: a column that is not there, a regular expression that does not compile.
+fn fixed_plan(
     options: &ExtractOptions,
     requested: &mut Requested,
 ) -> Result<Option<ExtractionPlan>> {

@@ -16,9 +16,10 @@ use super::lateness::Lateness;
 use crate::aggregate::{Aggregates, HashSeed, Keep};
 use crate::time::Timestamp;
 
-/// Once counts are approximate, new values are joined after this part of `--max-values`, and not
-/// before there are `MIN_BATCH` of them.
+/// Once counts are approximate, the counts of the workers are joined when new values are one in this many of
+/// `--max-values`.
 const BATCH: u64 = 8;
+/// The fewest new values for which the counts of the workers are joined.
 const MIN_BATCH: u64 = 64;
 /// New values that a worker may take in before the bounds are looked at again: a block of short lines.
 const BLOCK_VALUES: usize = 1 << 16;

@@ -2,6 +2,8 @@
 
 use crate::report::LeftOut;
 
+/// The names of the weekdays 1 to 7.
+pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// The significant digits of [`short`].
 const SIGNIFICANT: usize = 6;
 

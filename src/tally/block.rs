@@ -53,7 +53,7 @@ pub(crate) struct BlockTally {
 }
 
 impl BlockTally {
-    /// RejectCounts for `line`, the last one added to `lines`, as rejected for `reason`.
+    /// Accounts for `line`, the last one added to `lines`, as rejected for `reason`.
     pub(crate) fn reject(&mut self, reason: Rejection, line: &[u8]) {
         match reason.counted_as() {
             RejectCount::Filtered => self.filtered += 1,

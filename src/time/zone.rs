@@ -153,6 +153,7 @@ impl Named {
     /// changes, so it is asked for one instant a day, before 1900 one a month, and each change is bisected
     /// to its second.
     fn new(zone: Tz) -> Self {
+        // In seconds since 1970.
         const FROM: i64 = -9_224_000_000;
         const YEAR_1900: i64 = -2_208_988_800;
         const TO: i64 = 4_133_980_800;

@@ -82,9 +82,7 @@ mod tests {
 
     use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
     use crate::event::Event;
-    use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
-
-    const SECOND: i64 = 1_000_000_000;
+    use crate::time::{BucketWidth, Bucketer, NANOS_PER_SECOND, Timestamp, Zone};
 
     /// Of each value: its peak and where, its active buckets, how many buckets had k events.
     fn observed(totals: &Totals) -> BTreeMap<Vec<u8>, (u64, i64, BTreeMap<u64, u64>)> {
@@ -119,7 +117,7 @@ mod tests {
             let mut part = Aggregates::new(seed, &keep);
             let mut at = 0;
             for (value, step, joins, folds) in steps {
-                at += step * SECOND / 2;
+                at += step * NANOS_PER_SECOND / 2;
                 let value = [value];
                 let event = [Event::new(&value, 1, Some(Timestamp(at)))];
                 plain.update(&event, &[]);

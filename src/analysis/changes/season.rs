@@ -4,6 +4,7 @@ use crate::analysis::quantile::median;
 
 /// Whole days that are needed to know the usual course of one.
 const MIN_DAYS: usize = 3;
+/// Hours of a day.
 const HOURS: usize = 24;
 /// The least factor, as a part of the largest.
 const MIN_FACTOR: f64 = 0.01;

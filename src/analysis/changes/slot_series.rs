@@ -8,10 +8,7 @@ use super::series::{Likelihood, Series};
 use crate::aggregate::Measure;
 use crate::aggregate::rates::RateTable;
 use crate::analysis::slots::TimeSlots;
-use crate::time::{Timestamp, Zone};
-
-const DAY_SECONDS: i64 = 86_400;
-const NANOS: i64 = 1_000_000_000;
+use crate::time::{NANOS_PER_DAY, NANOS_PER_SECOND, Timestamp, Zone};
 
 /// The slots of a run and what happened in its buckets.
 pub(super) struct SlotTable<'a> {
@@ -46,7 +43,7 @@ impl<'a> SlotTable<'a> {
 
     /// Seconds of a whole slot.
     pub(super) fn seconds(&self) -> f64 {
-        ratio(self.slots.bucketer.width().nanos(), NANOS)
+        ratio(self.slots.bucketer.width().nanos(), NANOS_PER_SECOND)
     }
 
     /// Seconds of `slots` that lie inside the range.
@@ -95,10 +92,10 @@ impl<'a> SlotTable<'a> {
             let middle = Timestamp(edge[0].0.midpoint(edge[1].0));
             let local = middle.local(zone);
             let seconds = local.hour * 3_600 + local.minute * 60 + local.second;
-            let day = (middle.0 - first.0) / (DAY_SECONDS * NANOS);
+            let day = (middle.0 - first.0) / NANOS_PER_DAY;
             SlotTime { day: usize::try_from(day).unwrap_or(0), hour: ratio(seconds, 3_600) }
         });
-        let days = self.table.range_nanos() / i128::from(DAY_SECONDS * NANOS);
+        let days = self.table.range_nanos() / i128::from(NANOS_PER_DAY);
         (times.collect(), usize::try_from(days).unwrap_or(0))
     }
 

@@ -98,24 +98,10 @@ pub(crate) fn diff<'a>(
         .collect::<Vec<_>>();
     let table =
         Table { columns: frame.columns(), rows: Box::new(MoveRows { frame, moves, left_out }) };
-    let mut notes = vec![Note::new(format!(
-        "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
-    ))];
+    let mut notes = notes(sides, basis, options, tested);
     if asked == Some(Basis::Rate) && !has_times {
-        notes.push(Note::new(
-            "--basis rate: a side has no times, so shares are compared; -t reads the times",
-        ));
-    }
-    for (side, name) in sides.iter().zip(SIDES) {
-        let outside = outside_timeframe(side.outcome, options);
-        let silence = side.silence().filter(|_| basis == Basis::Rate);
-        let said = outside.into_iter().chain(silence);
-        notes.extend(said.map(|said| Note::new(format!("{name}: {said}"))));
-    }
-    for note in sides.iter().flat_map(|side| assumptions::notes(side.outcome, options)) {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
+        let text = "--basis rate: a side has no times, so shares are compared; -t reads the times";
+        notes.insert(1, Note::new(text));
     }
     let section = |name, built| section_kind(name).map(|kind| kind.of(built));
     let makeup = values::makeup([before, after], options, &mut notes);
@@ -129,6 +115,30 @@ pub(crate) fn diff<'a>(
     ];
     let sections = sections.into_iter().flatten().collect();
     Report { sections, notes, main: Some("moves"), alerts: Vec::new() }
+}
+
+/// The note on the `tested` values, then the notes on single sides, then the notes on both.
+fn notes(
+    sides: [DiffSide<'_>; 2],
+    basis: Basis,
+    options: &AnalysisOptions,
+    tested: usize,
+) -> Vec<Note> {
+    let mut notes = vec![Note::new(format!(
+        "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
+    ))];
+    for (side, name) in sides.iter().zip(SIDES) {
+        let outside = outside_timeframe(side.outcome, options);
+        let silence = side.silence().filter(|_| basis == Basis::Rate);
+        let said = outside.into_iter().chain(silence);
+        notes.extend(said.map(|said| Note::new(format!("{name}: {said}"))));
+    }
+    for note in sides.iter().flat_map(|side| assumptions::notes(side.outcome, options)) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
 }
 
 /// A sum of counts as a whole number.

@@ -16,12 +16,14 @@ use crate::analysis::ratio::ratio;
 use crate::outcome::Outcome;
 use crate::report::{Cell, Note};
 
-/// Columns of `moves` with hits, and with numbers.
+/// Columns of `moves` where hits are counted.
 const RATIOS: [&str; 2] = ["ratio_before", "ratio_after"];
+/// Columns of `moves` where numbers are measured.
 const NUMBERS: [&str; 5] =
     ["m_p50_before", "m_p50_after", "m_p99_before", "m_p99_after", "superiority"];
-/// Columns of `sides` with hits, and with numbers.
+/// Columns of `sides` where hits are counted.
 const SIDE_RATIOS: [&str; 2] = ["hits", "ratio"];
+/// Columns of `sides` where numbers are measured.
 const SIDE_NUMBERS: [&str; 3] = ["m_p50", "m_p90", "m_p99"];
 
 /// Shares of hits and numbers of both sides.

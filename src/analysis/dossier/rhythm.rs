@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::quantile::quantile;
 use crate::analysis::rate_facts::RateFacts;
+use crate::time::{NANOS_PER_SECOND, SECONDS_PER_DAY};
 
 /// The fewest gaps from which a rhythm is computed.
 const MIN_GAPS: usize = 10;
@@ -16,8 +17,6 @@ const MIN_PERIOD: i64 = 10;
 const NEAR: f64 = 0.05;
 /// Instants keep to a clock from this length of their mean direction on.
 const ON_CLOCK: f64 = 0.9;
-const DAY_SECONDS: i64 = 86_400;
-const SECOND: i64 = 1_000_000_000;
 
 /// How regularly a value comes.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -105,9 +104,10 @@ fn period(gaps: &[i64], starts: &[i64], width: i64) -> Option<Period> {
 /// mean direction of the instants on a circle of the period is near 1 (K. V. Mardia and P. E. Jupp,
 /// "Directional Statistics", 2000, section 2.2).
 fn keeps_to_clock(starts: &[i64], period: i64) -> bool {
-    let divisors = (1..=DAY_SECONDS).filter(|seconds| DAY_SECONDS % seconds == 0);
-    let rounded = divisors.map(|seconds| seconds * SECOND).min_by_key(|own| own.abs_diff(period));
-    let Some(rounded) = rounded.filter(|_| period >= SECOND) else { return false };
+    let divisors = (1..=SECONDS_PER_DAY).filter(|seconds| SECONDS_PER_DAY % seconds == 0);
+    let rounded =
+        divisors.map(|seconds| seconds * NANOS_PER_SECOND).min_by_key(|own| own.abs_diff(period));
+    let Some(rounded) = rounded.filter(|_| period >= NANOS_PER_SECOND) else { return false };
     let (mut x, mut y) = (0.0, 0.0);
     for start in starts {
         let part = start.rem_euclid(rounded) as f64 / rounded as f64;
@@ -123,10 +123,13 @@ fn seconds(nanos: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rhythm, SECOND};
+    use super::{NANOS_PER_SECOND, Rhythm};
 
     fn rhythm(starts: impl Iterator<Item = i64>) -> Rhythm {
-        Rhythm::of_starts(&starts.map(|start| start * SECOND).collect::<Vec<_>>(), SECOND)
+        Rhythm::of_starts(
+            &starts.map(|start| start * NANOS_PER_SECOND).collect::<Vec<_>>(),
+            NANOS_PER_SECOND,
+        )
     }
 
     #[test]

@@ -12,20 +12,25 @@ use crate::analysis::options::AnalysisOptions;
 use crate::analysis::quantile::quantile_of_whole;
 use crate::analysis::value_columns::Datum;
 use crate::report::Cell;
+use crate::time::NANOS_PER_SECOND;
 
 /// A rate or a count above this quantile of all values stands out.
 const HIGH: f64 = 0.999;
-/// The lower limit of the share of hits is this many times the share of the others.
+/// A share of hits stands out if its lower limit is this many times the share of the others.
 const ERRORS: f64 = 2.0;
-/// Different texts of a scanner, and the share of them that no other value has.
+/// A scanner has at least this many different texts.
 const SCANNED: f64 = 20.0;
+/// Of the texts of a scanner at least this share is of no other value.
 const EXCLUSIVE: f64 = 0.5;
-/// The share of the hours that have an event, and the least hours.
+/// A restless value has events in at least this share of its hours.
 const RESTLESS: f64 = 0.95;
+/// Hours from the first event of a restless value to its last, at least.
 const MIN_HOURS: i64 = 24;
-const HOUR: i64 = 3_600_000_000_000;
-/// Siblings with a count above this quantile of all values.
+/// Nanoseconds of an hour.
+const HOUR: i64 = 3_600 * NANOS_PER_SECOND;
+/// A network stands out by at least this many busy siblings.
 const SIBLINGS: usize = 3;
+/// A sibling is busy if its count is above this quantile of all values.
 const BUSY: f64 = 0.9;
 /// The column of the program that a request names as its maker.
 const AGENT: &str = "user_agent";

@@ -3,6 +3,7 @@
 
 use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped};
 use super::settings::Settings;
+use crate::time::NANOS_PER_SECOND;
 
 pub(super) const KIND: LimiterKind = LimiterKind {
     name: "fail2ban",
@@ -11,8 +12,8 @@ pub(super) const KIND: LimiterKind = LimiterKind {
 };
 
 const MAX_RETRY: u64 = 5;
-const MINUTE: i64 = 60_000_000_000;
-const SECOND: i64 = 1_000_000_000;
+/// Nanoseconds of a minute.
+const MINUTE: i64 = 60 * NANOS_PER_SECOND;
 
 #[derive(Debug)]
 struct Fail2ban {
@@ -32,8 +33,8 @@ struct Failures {
 
 fn read(settings: &mut Settings<'_>) -> Result<Box<dyn LimiterRule>, String> {
     let max_retry = settings.number("maxretry")?.unwrap_or(MAX_RETRY);
-    let find_time = settings.duration("findtime")?.unwrap_or(10 * MINUTE) / SECOND;
-    let ban_time = settings.duration("bantime")?.unwrap_or(10 * MINUTE) / SECOND;
+    let find_time = settings.duration("findtime")?.unwrap_or(10 * MINUTE) / NANOS_PER_SECOND;
+    let ban_time = settings.duration("bantime")?.unwrap_or(10 * MINUTE) / NANOS_PER_SECOND;
     if max_retry == 0 || find_time == 0 || ban_time == 0 {
         return Err("maxretry is at least 1, findtime and bantime at least 1s".to_owned());
     }
@@ -45,7 +46,7 @@ impl LimiterRule for Fail2ban {
         // The failures that count, and the second of the last ban.
         let (mut failures, mut banned) = (None, None);
         Box::new(move |at, count| {
-            let now = at.div_euclid(SECOND);
+            let now = at.div_euclid(NANOS_PER_SECOND);
             match banned {
                 // Events of the ban's own second are neither refused nor failures.
                 Some(ban) if ban == now => return Decisions::default(),

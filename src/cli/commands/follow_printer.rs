@@ -9,7 +9,7 @@ use crate::pipeline::{Monitor, RunMessage};
 use crate::report::Moment;
 use crate::source::Input;
 use crate::source::follow::{Notice, PathEvent};
-use crate::time::Timestamp;
+use crate::time::{NANOS_PER_SECOND, Timestamp};
 
 use crate::cli::absent_column::absent_column_note;
 use crate::cli::config::Config;
@@ -18,9 +18,6 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::printing::{AlertVerdict, write_report};
 use crate::cli::synonyms::is_delimiter;
-
-/// Nanoseconds of a second.
-const SECOND: i64 = 1_000_000_000;
 
 /// The text of a notice: the file and what happened to it.
 pub(super) fn notice_text(config: &Config, notice: &Notice) -> String {
@@ -156,7 +153,7 @@ impl<'a> Printer<'a> {
             return;
         }
         self.note_absent_column(outcome);
-        let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
+        let second = now().0.div_euclid(NANOS_PER_SECOND).saturating_mul(NANOS_PER_SECOND);
         let stamp = Moment::new(Timestamp(second), &self.config.analysis.zone).to_string();
         let heading = Some(stamp.as_str()).filter(|_| self.is_dated);
         match write_report(self.config, outcome, self.failed, &mut self.printed_notes, heading) {

@@ -124,7 +124,7 @@ fn of_programs(
 /// How many programs behind one wrapper are looked at.
 const PROGRAMS: usize = 16;
 
-/// How many formats may stand within each other, the outermost left out.
+/// How many formats may stand within the outermost one, each within the one before.
 const LAYERS: usize = 2;
 
 /// How many of the first lines `format` would read, were it the only one.

@@ -21,10 +21,10 @@ use crate::time::{Context, Reference, Zone, read_stamp};
 /// How many records decide.
 const MAX_RECORDS: usize = 100;
 
-/// In how many lines they are sought.
+/// Records are sought in this many lines.
 const MAX_LINES: usize = 1000;
 
-/// In how many bytes of lines they are sought, to the end of the line that fills them.
+/// Records are sought in this many bytes, and to the end of the line that reaches them.
 const ROOM: usize = 256 << 10;
 
 /// The first lines of a source, taken apart as far as detection needs.
@@ -35,7 +35,8 @@ pub(super) struct Probe<'a> {
     pub(super) lines: Vec<&'a [u8]>,
     /// The pairs of bytes of all lines.
     byte_pairs: BytePairs,
-    /// How many of the lines looked at, these among them, are of no stack trace.
+    /// How many of the lines looked at belong to no stack trace, [`Self::lines`] and the lines that continue
+    /// them.
     pub(super) votes: usize,
     /// The field names of the last `#Fields:` line, where one stands before all records.
     names: Option<&'a [u8]>,
@@ -71,7 +72,7 @@ impl<'a> Probe<'a> {
         let (mut lines, mut votes) = (Vec::new(), 0);
         for (index, line) in all.iter().copied().enumerate() {
             let next = all.get(index + 1).copied().unwrap_or_default();
-            // A document over lines is no fewer records for its being indented.
+            // The indented lines of a JSON document vote, too.
             votes += usize::from(!is_frame(line) && line != CONTINUED_LINE);
             if !is_function(line, next) && !is_continuation(line, row) {
                 lines.push(line);
@@ -93,8 +94,8 @@ impl<'a> Probe<'a> {
         Self { raw, lines, byte_pairs, votes, names, objects, pairs }
     }
 
-    /// Whether some of the lines may fit the format of `outline`, of which only the bytes and the keys that
-    /// give it away are compared with them.
+    /// Whether some of the lines may fit the format of `outline`: they have the texts and the keys that its lines
+    /// always have.
     pub(super) fn may_fit(&self, outline: &Outline) -> bool {
         let has_keys =
             |object: &Map<String, Value>| outline.keys.iter().all(|key| object.contains_key(*key));

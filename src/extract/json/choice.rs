@@ -15,7 +15,7 @@ use crate::format::Cut;
 /// With more choices, one walk is cheaper than a search for each.
 const DIRECT: usize = 4;
 
-/// With more searches in vain, the walk is as fast.
+/// After more searches that found nothing, the walk is as fast.
 const MISSES: usize = 4;
 
 /// The columns, by their indexes, of which the first is enough whose text leaves something after the cuts.
@@ -25,7 +25,7 @@ pub(in crate::extract) type KeyChoice = Vec<(usize, &'static [Cut])>;
 pub(super) struct KeyChoices(Vec<KeyChoice>);
 
 impl KeyChoices {
-    /// Of each choice the first column that a line has is enough.
+    /// A search for `choices`: of each, the first column that a line has is enough.
     pub(super) fn new(choices: Vec<KeyChoice>) -> Self {
         Self(choices)
     }

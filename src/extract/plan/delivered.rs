@@ -7,7 +7,7 @@ use crate::event::Arena;
 use crate::format::ColumnKind;
 use crate::number::{Number, Unit};
 
-/// The digits that are shifted without a detour over a number.
+/// Texts of up to this many digits are shifted as texts; longer ones are read as numbers first.
 const DIGITS: usize = 32;
 
 /// How a text is made a number of the delivered unit.

@@ -26,7 +26,8 @@ impl KeySearch {
     /// For lists of columns: the keys of 10,000 lines, at most [`KEYS`].
     pub(in crate::extract) const ALL: Self = Self { lines: 10_000, depth: 64 };
 
-    /// How many lines of a wrapper are taken off to find the keys in them: some hold other lines.
+    /// How many lines of a wrapper are unwrapped to find the keys of the lines inside: not all of these lines
+    /// have keys.
     pub(super) const fn wrapped_lines(self) -> usize {
         self.lines * 6
     }

@@ -8,11 +8,11 @@
 use super::class::is_in;
 use super::pieces::Piece;
 use super::run::{ScanStep, Stretch};
-use super::straight::{self, Straight};
+use super::straight::{self, StraightStep};
 
 /// What a scan comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum ScanOutcome {
     /// The line matches, and the slots hold the groups.
     Match,
     /// The line does not match.
@@ -29,7 +29,7 @@ pub(super) struct ChoiceSteps(Vec<ChoiceStep>);
 enum ChoiceStep {
     One(ScanStep),
     /// Steps without choices, and the slots they set.
-    Segment(Vec<Straight>, Vec<usize>),
+    Segment(Vec<StraightStep>, Vec<usize>),
 }
 
 impl ChoiceSteps {
@@ -199,7 +199,7 @@ pub(super) fn scan(
     at: usize,
     slots: &mut [usize],
     choices: &mut Choices,
-) -> Found {
+) -> ScanOutcome {
     let (mut next, mut at, mut from) = (0, at, at);
     choices.open.clear();
     choices.changes.clear();
@@ -217,15 +217,15 @@ pub(super) fn scan(
             Err(reached) => {
                 let wasted = reached.saturating_sub(from);
                 match choices.back(steps, line, slots) {
-                    Some(_) if choices.waste(wasted, line.len()) => return Found::Unsure,
+                    Some(_) if choices.waste(wasted, line.len()) => return ScanOutcome::Unsure,
                     Some(choice) => (next, at) = choice,
-                    None => return Found::NoMatch,
+                    None => return ScanOutcome::NoMatch,
                 }
                 from = at;
             }
         }
     }
-    Found::Match
+    ScanOutcome::Match
 }
 
 /// Takes one step of `line` at `at`; gives the offset after it. `next` is the index of the next step.

@@ -15,8 +15,8 @@ use regex_syntax::ast::parse::Parser;
 use regex_syntax::hir::Hir;
 use regex_syntax::hir::translate::TranslatorBuilder;
 
-use super::choose::{Choices, Found};
-use super::reduce::{self, Written};
+use super::choose::{Choices, ScanOutcome};
+use super::reduce::{self, WrittenGroup};
 use super::{ABSENT, Scanner};
 use crate::format::is_light;
 
@@ -27,7 +27,7 @@ pub(in crate::extract) struct Pattern {
     parsed: Ast,
     /// As it matches text.
     expression: Hir,
-    groups: Vec<Written>,
+    groups: Vec<WrittenGroup>,
 }
 
 /// A pattern and the groups asked of it.
@@ -216,9 +216,9 @@ impl GroupFinder {
     pub(in crate::extract) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {
         if let Some(scanner) = &self.groups.compiled().scanner {
             match scanner.find(line, encoding, &mut self.slots, &mut self.choices) {
-                Found::Match => return true,
-                Found::NoMatch => return false,
-                Found::Unsure => {}
+                ScanOutcome::Match => return true,
+                ScanOutcome::NoMatch => return false,
+                ScanOutcome::Unsure => {}
             }
         }
         self.search(line, encoding)

@@ -20,11 +20,11 @@ mod tests;
 use crate::extract::encoding::Encoding;
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-use choose::{ChoiceSteps, Choices, Found};
+use choose::{ChoiceSteps, Choices, ScanOutcome};
 use lead::Lead;
 use pieces::{Following, Piece};
 use set::Alphabet;
-use straight::{Straight, straight};
+use straight::{StraightStep, straight};
 use tail::Tail;
 
 /// How many places of a line are tried before it is left to the regex crate, whose time is linear.
@@ -50,7 +50,7 @@ enum Program {
     /// A run that ends the line, sought from its end.
     Tail(Tail),
     /// Steps without choices.
-    Straight(Vec<Straight>),
+    StraightStep(Vec<StraightStep>),
     Choices(ChoiceSteps),
 }
 
@@ -77,7 +77,7 @@ impl Scanner {
         let tail = Tail::new(&pieces).filter(|_| !is_anchored);
         let program = match (tail, straight(pieces)) {
             (Some(tail), _) => Program::Tail(tail),
-            (None, Ok(steps)) => Program::Straight(steps),
+            (None, Ok(steps)) => Program::StraightStep(steps),
             (None, Err(pieces)) => Program::Choices(ChoiceSteps::new(pieces)),
         };
         Some(Self { program, lead, is_fixed, is_exact_on_text })
@@ -92,9 +92,9 @@ impl Scanner {
         encoding: Encoding,
         slots: &mut [usize],
         choices: &mut Choices,
-    ) -> Found {
+    ) -> ScanOutcome {
         if !self.is_exact_on_text && encoding.is_wide_text(line) {
-            return Found::Unsure;
+            return ScanOutcome::Unsure;
         }
         match (&self.program, &self.lead) {
             (Program::Tail(_), _) | (_, Lead::Anchored) => {
@@ -107,32 +107,38 @@ impl Scanner {
 
     /// Finds a match that may begin at several places.
     #[inline(never)]
-    fn search(&self, line: &[u8], slots: &mut [usize], choices: &mut Choices) -> Found {
+    fn search(&self, line: &[u8], slots: &mut [usize], choices: &mut Choices) -> ScanOutcome {
         let mut from = 0;
         choices.enter_line();
         for _ in 0..TRIES {
-            let Some(at) = self.lead.next(line, from) else { return Found::NoMatch };
+            let Some(at) = self.lead.next(line, from) else { return ScanOutcome::NoMatch };
             match self.matches(line, at, slots, choices) {
-                Found::NoMatch => {}
+                ScanOutcome::NoMatch => {}
                 found => return found,
             }
-            let Some(next) = self.lead.after(line, at) else { return Found::NoMatch };
+            let Some(next) = self.lead.after(line, at) else { return ScanOutcome::NoMatch };
             from = next;
         }
-        Found::Unsure
+        ScanOutcome::Unsure
     }
 
     #[inline(always)]
-    fn matches(&self, line: &[u8], at: usize, slots: &mut [usize], choices: &mut Choices) -> Found {
+    fn matches(
+        &self,
+        line: &[u8],
+        at: usize,
+        slots: &mut [usize],
+        choices: &mut Choices,
+    ) -> ScanOutcome {
         if !self.is_fixed {
             slots.fill(ABSENT);
         }
         let is_match = match &self.program {
             Program::Tail(tail) => tail.scan(line, slots),
-            Program::Straight(steps) => straight::scan(steps, line, at, slots),
+            Program::StraightStep(steps) => straight::scan(steps, line, at, slots),
             Program::Choices(steps) => return choose::scan(steps, line, at, slots, choices),
         };
-        if is_match { Found::Match } else { Found::NoMatch }
+        if is_match { ScanOutcome::Match } else { ScanOutcome::NoMatch }
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) struct Follow {
 }
 
 /// The pieces of an expression, and what is known of them and all after them.
-pub(super) type Made = Option<(Vec<Piece>, Follow)>;
+pub(super) type MadePieces = Option<(Vec<Piece>, Follow)>;
 
 impl Follow {
     /// The end of the pattern.
@@ -86,12 +86,12 @@ impl Follow {
 }
 
 /// The pieces of a whole pattern.
-pub(super) fn make(hir: &Hir, alphabet: Alphabet) -> Made {
+pub(super) fn make(hir: &Hir, alphabet: Alphabet) -> MadePieces {
     before(hir, Follow::MATCH, alphabet)
 }
 
 /// The pieces of an expression that `follow` follows.
-fn before(hir: &Hir, follow: Follow, alphabet: Alphabet) -> Made {
+fn before(hir: &Hir, follow: Follow, alphabet: Alphabet) -> MadePieces {
     let made = match hir.kind() {
         HirKind::Empty => Some((Vec::new(), follow)),
         HirKind::Literal(literal) => literal_piece(&literal.0, follow, alphabet),
@@ -121,7 +121,7 @@ fn before(hir: &Hir, follow: Follow, alphabet: Alphabet) -> Made {
     made.filter(|(pieces, _)| pieces.len() <= MOST)
 }
 
-fn literal_piece(text: &[u8], follow: Follow, alphabet: Alphabet) -> Made {
+fn literal_piece(text: &[u8], follow: Follow, alphabet: Alphabet) -> MadePieces {
     if alphabet == Alphabet::Text && std::str::from_utf8(text).is_err() {
         return None;
     }
@@ -139,7 +139,7 @@ fn run(
     greedy: bool,
     follow: Follow,
     alphabet: Alphabet,
-) -> Made {
+) -> MadePieces {
     if set == ByteSet::EMPTY {
         return None;
     }
@@ -167,7 +167,7 @@ fn run(
 }
 
 /// The pieces of expressions one after the other.
-fn concatenation(parts: &[Hir], mut follow: Follow, alphabet: Alphabet) -> Made {
+fn concatenation(parts: &[Hir], mut follow: Follow, alphabet: Alphabet) -> MadePieces {
     let mut pieces = Vec::new();
     for (index, part) in parts.iter().enumerate().rev() {
         let (mut made, begins) = match part.kind() {
@@ -196,7 +196,7 @@ fn absorbs(hir: &Hir, alphabet: Alphabet) -> bool {
     alphabet.bytes(class).is_some_and(|class| class.is_wide)
 }
 
-fn repeated(repetition: &Repetition, follow: Follow, alphabet: Alphabet) -> Made {
+fn repeated(repetition: &Repetition, follow: Follow, alphabet: Alphabet) -> MadePieces {
     let Repetition { min, max, greedy, ref sub } = *repetition;
     if let Some(class) = single(sub, alphabet) {
         let is_same = !class.is_wide || (min <= 1 && max.is_none());
@@ -245,7 +245,7 @@ fn single(hir: &Hir, alphabet: Alphabet) -> Option<ClassBytes> {
 }
 
 /// The pieces of a part `body` that is there or not; `follow` follows either way.
-fn chosen(mut body: Vec<Piece>, begins: Follow, greedy: bool, follow: Follow) -> Made {
+fn chosen(mut body: Vec<Piece>, begins: Follow, greedy: bool, follow: Follow) -> MadePieces {
     let first = begins.next.first;
     let is_sure_begun = follow.is_sure && begins.is_sure_begun;
     let is_told = first.is_disjoint(follow.next.first) || (greedy && is_sure_begun);
@@ -260,7 +260,7 @@ fn chosen(mut body: Vec<Piece>, begins: Follow, greedy: bool, follow: Follow) ->
 }
 
 /// Any number of rounds of a group.
-fn starred(sub: &Hir, greedy: bool, follow: Follow, alphabet: Alphabet) -> Made {
+fn starred(sub: &Hir, greedy: bool, follow: Follow, alphabet: Alphabet) -> MadePieces {
     match unrolled(sub, alphabet) {
         Some(unrolled) if greedy => before(&unrolled, follow, alphabet),
         _ => looped(sub, greedy, follow, alphabet),
@@ -284,7 +284,7 @@ fn unrolled(sub: &Hir, alphabet: Alphabet) -> Option<Hir> {
     Some(Hir::concat(vec![run.clone(), star(Hir::concat(vec![rest, run]))]))
 }
 
-fn looped(sub: &Hir, greedy: bool, follow: Follow, alphabet: Alphabet) -> Made {
+fn looped(sub: &Hir, greedy: bool, follow: Follow, alphabet: Alphabet) -> MadePieces {
     let first = first(sub, ByteSet::EMPTY, alphabet)?;
     let (mut body, begins) = before(sub, follow.or(first), alphabet)?;
     let back = Piece::Back(body.len() + 1);
@@ -316,7 +316,7 @@ fn first(hir: &Hir, next: ByteSet, alphabet: Alphabet) -> Option<ByteSet> {
 }
 
 /// A choice between words. A word that begins another must not be what the match goes on from.
-fn words(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> Made {
+fn words(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> MadePieces {
     let mut words: Vec<Vec<u8>> = Vec::new();
     let mut first = ByteSet::EMPTY;
     for choice in choices {
@@ -338,7 +338,7 @@ fn words(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> Made {
 }
 
 /// A choice between alternatives, the first of which is preferred.
-fn alternation(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> Made {
+fn alternation(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> MadePieces {
     let mut made = Vec::new();
     for choice in choices {
         made.push(before(choice, follow, alphabet)?);

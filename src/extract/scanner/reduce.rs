@@ -36,20 +36,20 @@ pub(super) fn captures(hir: Hir, wanted: &[usize]) -> Hir {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct WrittenGroup {
     pub(super) name: Option<String>,
     /// The offsets where its opening, `(` or `(?P<name>`, begins and ends.
     opening: (usize, usize),
 }
 
 /// The groups of a pattern, in the order of their numbers, which begin with 1.
-pub(super) fn written(pattern: &Ast) -> Vec<Written> {
+pub(super) fn written(pattern: &Ast) -> Vec<WrittenGroup> {
     let Ok(groups) = ast::visit(pattern, Visitor::default());
     groups
 }
 
 /// `pattern`, whose groups are `written`, with the groups `wanted` only.
-pub(super) fn pattern(pattern: &str, written: &[Written], wanted: &[usize]) -> String {
+pub(super) fn pattern(pattern: &str, written: &[WrittenGroup], wanted: &[usize]) -> String {
     let mut reduced = String::new();
     let mut from = 0;
     for (index, group) in written.iter().enumerate() {
@@ -65,10 +65,10 @@ pub(super) fn pattern(pattern: &str, written: &[Written], wanted: &[usize]) -> S
 }
 
 #[derive(Default)]
-struct Visitor(Vec<Written>);
+struct Visitor(Vec<WrittenGroup>);
 
 impl ast::Visitor for Visitor {
-    type Output = Vec<Written>;
+    type Output = Vec<WrittenGroup>;
     type Err = std::convert::Infallible;
 
     fn finish(self) -> Result<Self::Output, Self::Err> {
@@ -80,11 +80,11 @@ impl ast::Visitor for Visitor {
         let start = group.span.start.offset;
         match &group.kind {
             GroupKind::CaptureIndex(_) => {
-                self.0.push(Written { name: None, opening: (start, start + 1) });
+                self.0.push(WrittenGroup { name: None, opening: (start, start + 1) });
             }
             GroupKind::CaptureName { name, .. } => {
                 let opening = (start, name.span.end.offset + 1);
-                self.0.push(Written { name: Some(name.name.clone()), opening });
+                self.0.push(WrittenGroup { name: Some(name.name.clone()), opening });
             }
             GroupKind::NonCapturing(_) => {}
         }

@@ -16,7 +16,7 @@ pub(super) enum ScanStep {
     Save(usize),
     Stretch(Stretch),
     Branch(Box<ByteTable>, usize),
-    Try { body: Box<ByteTable>, next: Ready, skipped: usize, is_lazy: bool },
+    Try { body: Box<ByteTable>, next: Continuation, skipped: usize, is_lazy: bool },
     Skip(usize),
     Back(usize),
 }
@@ -28,12 +28,12 @@ pub(super) struct Stretch {
     pub(super) min: usize,
     pub(super) max: usize,
     pub(super) is_lazy: bool,
-    pub(super) next: Ready,
+    pub(super) next: Continuation,
 }
 
 /// What can follow a choice: these bytes, or the end of the line.
 #[derive(Debug)]
-pub(super) struct Ready {
+pub(super) struct Continuation {
     first: Box<ByteTable>,
     /// The only byte of `first`, if it is only one.
     only: Option<u8>,
@@ -45,7 +45,7 @@ pub(super) struct Ready {
 /// A literal of fewer bytes is sought by its first byte.
 const LONG_LITERAL: usize = 3;
 
-impl Ready {
+impl Continuation {
     fn new(next: Following) -> Self {
         let bytes = next.first.complement().missing();
         let only = if let [byte] = bytes[..] { Some(byte) } else { None };
@@ -109,10 +109,10 @@ impl Ready {
 #[derive(Debug)]
 pub(super) enum Taker {
     Byte(u8),
-    Short(Short),
+    ShortLiteral(ShortLiteral),
     Literal(Box<[u8]>),
     /// The first of these words that is there.
-    Words(Vec<Short>),
+    Words(Vec<ShortLiteral>),
     /// As `Words`, some of which are longer than eight bytes.
     LongWords(Vec<Vec<u8>>),
     Member(Box<ByteTable>),
@@ -132,13 +132,13 @@ pub(super) enum Taker {
 
 /// A literal of at most eight bytes, compared as one number.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Short {
+pub(super) struct ShortLiteral {
     bytes: u64,
     mask: u64,
     pub(super) length: usize,
 }
 
-impl Short {
+impl ShortLiteral {
     /// No bytes: every text begins with them.
     pub(super) const NONE: Self = Self { bytes: 0, mask: 0, length: 0 };
 
@@ -169,7 +169,7 @@ impl Taker {
     pub(super) fn take(&self, rest: &[u8]) -> Option<usize> {
         let (length, matches) = match self {
             Self::Byte(byte) => (1, rest.first() == Some(byte)),
-            Self::Short(text) => (text.length, text.begins(rest)),
+            Self::ShortLiteral(text) => (text.length, text.begins(rest)),
             Self::Literal(text) => (text.len(), rest.starts_with(text)),
             Self::Words(words) => (words.iter().find(|word| word.begins(rest))?.length, true),
             Self::LongWords(words) => {
@@ -216,22 +216,23 @@ impl ScanStep {
             Piece::Save(slot) => return Self::Save(slot),
             Piece::Branch(set, skipped) => return Self::Branch(table(set), skipped),
             Piece::Try { body, next, skipped, is_lazy } => {
-                let (body, next) = (table(body), Ready::new(next));
+                let (body, next) = (table(body), Continuation::new(next));
                 return Self::Try { body, next, skipped, is_lazy };
             }
             Piece::Stretch { set, min, max, is_lazy, next } => {
-                let (class, next) = (Class::new(set), Ready::new(next));
+                let (class, next) = (Class::new(set), Continuation::new(next));
                 return Self::Stretch(Stretch { class, min, max, is_lazy, next });
             }
             Piece::Skip(skipped) => return Self::Skip(skipped),
             Piece::Back(over) => return Self::Back(over),
-            Piece::Literal(text) => match (text.as_slice(), Short::new(&text)) {
+            Piece::Literal(text) => match (text.as_slice(), ShortLiteral::new(&text)) {
                 ([byte], _) => Taker::Byte(*byte),
-                (_, Some(short)) => Taker::Short(short),
+                (_, Some(short)) => Taker::ShortLiteral(short),
                 _ => Taker::Literal(text.into_boxed_slice()),
             },
             Piece::Words(words) => {
-                let short: Option<Vec<Short>> = words.iter().map(|word| Short::new(word)).collect();
+                let short: Option<Vec<ShortLiteral>> =
+                    words.iter().map(|word| ShortLiteral::new(word)).collect();
                 short.map_or(Taker::LongWords(words), Taker::Words)
             }
             Piece::Run { set, min: 1, max: 1 } => Taker::Member(table(set)),

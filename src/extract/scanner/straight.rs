@@ -4,18 +4,18 @@
 
 use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
-use super::run::{ScanStep, Short, Taker};
+use super::run::{ScanStep, ShortLiteral, Taker};
 use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 
 /// A step, after which the next one comes. `repr(u8)` gives it a tag of its own: a tag that it shares with
 /// its [`Class`] costs five instructions more a step.
 #[derive(Debug)]
 #[repr(u8)]
-pub(super) enum Straight {
+pub(super) enum StraightStep {
     /// A run of a class, the literal after it, and the slots for its first and its last offset.
-    Run { class: Class, min: usize, then: Short, group: Option<SlotPair> },
+    Run { class: Class, min: usize, then: ShortLiteral, group: Option<SlotPair> },
     /// As `Run`, of at most `max` bytes.
-    Limited { class: Class, min: usize, max: usize, then: Short },
+    Limited { class: Class, min: usize, max: usize, then: ShortLiteral },
     /// Anything else.
     Take(Taker),
     /// The first or the last offset of a group goes to this slot.
@@ -26,7 +26,7 @@ pub(super) enum Straight {
 type SlotPair = [usize; 2];
 
 /// The steps of `pieces`, or the pieces back if they have choices.
-pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> {
+pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<StraightStep>, Vec<Piece>> {
     let chooses = |piece: &Piece| {
         use Piece::{Back, Branch, Skip, Stretch, Try};
         matches!(piece, Branch(..) | Try { .. } | Stretch { .. } | Skip(_) | Back(_))
@@ -34,32 +34,32 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
     if pieces.iter().any(chooses) {
         return Err(pieces);
     }
-    let mut steps: Vec<Straight> = Vec::with_capacity(pieces.len());
+    let mut steps: Vec<StraightStep> = Vec::with_capacity(pieces.len());
     for piece in &pieces {
         if let Some(short) = literal(piece)
-            && let Some(then) = steps.last_mut().and_then(Straight::then)
+            && let Some(then) = steps.last_mut().and_then(StraightStep::then)
         {
             *then = short;
             continue;
         }
         if let Piece::Save(slot) = piece
-            && let Some(end) = steps.last_mut().and_then(Straight::group_end)
+            && let Some(end) = steps.last_mut().and_then(StraightStep::group_end)
         {
             *end = *slot;
             continue;
         }
-        let then = Short::NONE;
+        let then = ShortLiteral::NONE;
         let step = match ScanStep::new(piece.clone()) {
             ScanStep::Take(Taker::Run { class, min }) => {
-                let begin = steps.pop_if(|step| matches!(step, Straight::Save(_)));
+                let begin = steps.pop_if(|step| matches!(step, StraightStep::Save(_)));
                 let group = begin.and_then(|step| step.slot()).map(|slot| [slot, NONE]);
-                Straight::Run { class, min, then, group }
+                StraightStep::Run { class, min, then, group }
             }
             ScanStep::Take(Taker::Limited { class, min, max }) => {
-                Straight::Limited { class, min, max, then }
+                StraightStep::Limited { class, min, max, then }
             }
-            ScanStep::Take(taker) => Straight::Take(taker),
-            ScanStep::Save(slot) => Straight::Save(slot),
+            ScanStep::Take(taker) => StraightStep::Take(taker),
+            ScanStep::Save(slot) => StraightStep::Save(slot),
             ScanStep::Branch(..)
             | ScanStep::Try { .. }
             | ScanStep::Stretch(_)
@@ -71,25 +71,27 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
     Ok(steps)
 }
 
-fn literal(piece: &Piece) -> Option<Short> {
-    if let Piece::Literal(text) = piece { Short::new(text) } else { None }
+fn literal(piece: &Piece) -> Option<ShortLiteral> {
+    if let Piece::Literal(text) = piece { ShortLiteral::new(text) } else { None }
 }
 
-impl Straight {
-    /// The slot of a [`Straight::Save`].
+impl StraightStep {
+    /// The slot of a [`StraightStep::Save`].
     fn slot(self) -> Option<usize> {
         if let Self::Save(slot) = self { Some(slot) } else { None }
     }
 
     /// The slot for the last offset of the run, while it has none and no literal follows it.
     fn group_end(&mut self) -> Option<&mut usize> {
-        let Self::Run { then: Short { length: 0, .. }, group, .. } = self else { return None };
+        let Self::Run { then: ShortLiteral { length: 0, .. }, group, .. } = self else {
+            return None;
+        };
         let [_, end] = group.get_or_insert([NONE; 2]);
         (*end == NONE).then_some(end)
     }
 
     /// The literal after the run, while it has none.
-    fn then(&mut self) -> Option<&mut Short> {
+    fn then(&mut self) -> Option<&mut ShortLiteral> {
         match self {
             Self::Run { then, .. } | Self::Limited { then, .. } if then.length == 0 => Some(then),
             _ => None,
@@ -98,7 +100,7 @@ impl Straight {
 }
 
 /// Whether the steps match `line` from `at` on; first and last offsets of groups go to `slots`.
-pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usize]) -> bool {
+pub(super) fn scan(steps: &[StraightStep], line: &[u8], at: usize, slots: &mut [usize]) -> bool {
     let rest = line.get(at..).unwrap_or_default();
     scan_rest(steps, line, rest, slots).is_ok()
 }
@@ -106,7 +108,7 @@ pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usiz
 /// As [`scan`]; gives the offset where the match ends. Errors: the offset up to which the line was read in
 /// vain.
 pub(super) fn scan_to_end(
-    steps: &[Straight],
+    steps: &[StraightStep],
     line: &[u8],
     at: usize,
     slots: &mut [usize],
@@ -119,14 +121,14 @@ pub(super) fn scan_to_end(
 /// As [`scan`], from `rest` on, the rest of `line`; gives the rest after the match. Errors: how many bytes
 /// of the line were not read.
 fn scan_rest<'l>(
-    steps: &[Straight],
+    steps: &[StraightStep],
     line: &[u8],
     mut rest: &'l [u8],
     slots: &mut [usize],
 ) -> Result<&'l [u8], usize> {
     for step in steps {
         let taken = match step {
-            Straight::Run { class, min, then, group } => {
+            StraightStep::Run { class, min, then, group } => {
                 let length = length(class, rest);
                 if let Some([first, last]) = group {
                     let at = line.len() - rest.len();
@@ -135,11 +137,11 @@ fn scan_rest<'l>(
                 }
                 run(rest, length, *min, then)
             }
-            Straight::Limited { class, min, max, then } => {
+            StraightStep::Limited { class, min, max, then } => {
                 run(rest, class.length_within(rest, *max), *min, then)
             }
-            Straight::Take(taker) => taker.take(rest).ok_or(0),
-            Straight::Save(slot) => {
+            StraightStep::Take(taker) => taker.take(rest).ok_or(0),
+            StraightStep::Save(slot) => {
                 save(*slot, line.len() - rest.len(), slots);
                 continue;
             }
@@ -160,7 +162,7 @@ pub(super) fn save(slot: usize, at: usize, slots: &mut [usize]) {
 /// The bytes of a run of `length` bytes and the literal after it. Errors: the length of the run, if it is
 /// too short or another text follows.
 #[inline]
-fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Result<usize, usize> {
+fn run(rest: &[u8], length: usize, min: usize, then: &ShortLiteral) -> Result<usize, usize> {
     let is_match = length >= min && rest.get(length..).is_some_and(|after| then.begins(after));
     if is_match { Ok(length + then.length) } else { Err(length) }
 }

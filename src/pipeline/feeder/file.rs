@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::stream::OpenSource;
-use super::{Closed, Fed, Feeder};
+use super::{Closed, FeedResult, Feeder};
 use crate::error::Error;
 use crate::extract::SourceContext;
 use crate::pipeline::seek::{self, OrderCheck};
@@ -54,7 +54,7 @@ impl Feeder {
         modified: Option<SystemTime>,
         file: &Arc<PlainFile>,
         left: usize,
-    ) -> Fed {
+    ) -> FeedResult {
         let all = 0..file.blocks();
         let first = self.sequence;
         let mut blocks = FileBlocks { file, source, first, context: None, order: None };
@@ -100,7 +100,7 @@ impl Feeder {
     }
 
     /// Queues a range of blocks, several at a time: each task may wake a worker and the feeder.
-    fn push_range(&self, blocks: &FileBlocks<'_>, range: Range<u64>) -> Fed {
+    fn push_range(&self, blocks: &FileBlocks<'_>, range: Range<u64>) -> FeedResult {
         let shares = self.workers * SHARES;
         // A run that goes on answers commands between two tasks.
         let most = if self.is_eager { 1 } else { MAX_TOGETHER };
@@ -116,7 +116,7 @@ impl Feeder {
 
     /// Queues a file of one block, the first of `left` inputs that are left, together with others: each task
     /// may wake a worker and the feeder.
-    fn push_small_file(&mut self, task: Task, left: usize) -> Fed {
+    fn push_small_file(&mut self, task: Task, left: usize) -> FeedResult {
         self.small_files.push(task);
         let shares = usize::try_from(self.workers * SHARES).unwrap_or(usize::MAX);
         let most = usize::try_from(MAX_TOGETHER).unwrap_or(usize::MAX);
@@ -127,7 +127,7 @@ impl Feeder {
     }
 
     /// Queues the files of one block that wait.
-    pub(super) fn push_small_files(&mut self) -> Fed {
+    pub(super) fn push_small_files(&mut self) -> FeedResult {
         if self.small_files.is_empty() {
             return Ok(());
         }
@@ -136,7 +136,11 @@ impl Feeder {
     }
 
     /// Queues all blocks one by one, each with the last line before it that names columns.
-    fn push_in_order(&mut self, blocks: &FileBlocks<'_>, context: Arc<SourceContext>) -> Fed {
+    fn push_in_order(
+        &mut self,
+        blocks: &FileBlocks<'_>,
+        context: Arc<SourceContext>,
+    ) -> FeedResult {
         let FileBlocks { file, source, .. } = *blocks;
         let context = Some(context);
         let mut open = OpenSource { source, context, is_first: true, ..OpenSource::default() };

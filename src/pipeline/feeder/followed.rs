@@ -7,7 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::Sender;
 
 use super::stream::OpenSource;
-use super::{Closed, Fed, Feeder, FollowRequest};
+use super::{Closed, FeedResult, Feeder, FollowRequest};
 use crate::error::Error;
 use crate::extract::{Header, RecordRule};
 use crate::pipeline::survey::HEAD_BYTES;
@@ -74,7 +74,7 @@ impl Feeder {
     }
 
     /// Queues how far the files are read, without a block.
-    fn push_positions(&mut self, positions: Vec<PathPosition>) -> Fed {
+    fn push_positions(&mut self, positions: Vec<PathPosition>) -> FeedResult {
         let sequence = self.sequence;
         self.sequence += 1;
         self.push(Task {
@@ -106,7 +106,7 @@ impl Feeder {
         next: FollowedBlock,
         block: Block,
         position: ReadPosition,
-    ) -> Fed {
+    ) -> FeedResult {
         let FollowedBlock { source: index, starts_file, modified } = next;
         let open = sources.get_mut(index).ok_or(Closed)?;
         open.is_first |= starts_file;

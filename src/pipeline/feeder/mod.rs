@@ -62,7 +62,7 @@ pub(in crate::pipeline) struct FollowRequest {
 struct Closed;
 
 /// What the reading of an input gives.
-type Fed = std::result::Result<(), Closed>;
+type FeedResult = std::result::Result<(), Closed>;
 
 /// Starts the feeder; its queue ends when all inputs are read or the run is stopped. With `is_eager` the
 /// first block of a stream decides its format. With `followed` the inputs are followed. Errors: the thread
@@ -172,7 +172,7 @@ impl Feeder {
         }
     }
 
-    fn push(&self, task: Task) -> Fed {
+    fn push(&self, task: Task) -> FeedResult {
         if self.monitor.is_stopped() && !self.is_following {
             return Err(Closed);
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Closed, Fed, Feeder};
+use super::{Closed, FeedResult, Feeder};
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::survey::Surveyor;
 use crate::pipeline::task::{BlockSource, PendingPrefix, ReadPosition, Task, lock};
@@ -31,7 +31,7 @@ impl Feeder {
         modified: Option<SystemTime>,
         input: &Input,
         mut stream: Stream,
-    ) -> Fed {
+    ) -> FeedResult {
         let mut open = OpenSource { source, is_first: true, ..OpenSource::default() };
         let mut is_surveyed = self.surveyor.is_none();
         loop {
@@ -70,7 +70,12 @@ impl Feeder {
 
     /// Adds a block to the first lines that are held back. They lie in the ledger, where a run that
     /// is stopped finds them.
-    fn hold(&self, source: usize, modified: Option<SystemTime>, block: Option<&Block>) -> Fed {
+    fn hold(
+        &self,
+        source: usize,
+        modified: Option<SystemTime>,
+        block: Option<&Block>,
+    ) -> FeedResult {
         let mut ledger = lock(&self.ledger);
         if self.monitor.is_stopped() {
             return Err(Closed);
@@ -126,7 +131,7 @@ impl Feeder {
         open: &mut OpenSource,
         mut block: Block,
         position: ReadPosition,
-    ) -> Fed {
+    ) -> FeedResult {
         let rule = open.context.as_ref().and_then(|context| context.records());
         if let Some(rule) = rule {
             if let Some(mut held) = open.held.take() {
@@ -145,14 +150,19 @@ impl Feeder {
     }
 
     /// Queues the lines of a record that was held back: it does not go on.
-    pub(super) fn release_held(&mut self, open: &mut OpenSource) -> Fed {
+    pub(super) fn release_held(&mut self, open: &mut OpenSource) -> FeedResult {
         match open.held.take() {
             Some(block) => self.push_records(open, block, ReadPosition::Unrecorded),
             None => Ok(()),
         }
     }
 
-    fn push_records(&mut self, open: &mut OpenSource, block: Block, position: ReadPosition) -> Fed {
+    fn push_records(
+        &mut self,
+        open: &mut OpenSource,
+        block: Block,
+        position: ReadPosition,
+    ) -> FeedResult {
         let sequence = self.sequence;
         self.sequence += 1;
         let OpenSource { source, context, is_first, header, .. } = open;

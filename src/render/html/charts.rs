@@ -236,7 +236,6 @@ pub(super) fn measured(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result
     page.figure(Figure { title: "Measured over time", lead, most: &most, chart, axis }, None)
 }
 
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const HOURS: f64 = 24.0;
 /// Height of a day.
 const ROW: f64 = 22.0;
@@ -277,7 +276,7 @@ pub(super) fn heat(
         ))?;
     }
     write!(page.out, "<div class=\"heat\"><div class=\"days\">")?;
-    for day in DAYS {
+    for day in number::WEEKDAYS {
         write!(page.out, "<span>{day}</span> ")?;
     }
     writeln!(page.out, "</div><div>\n{}", chart.finish())?;

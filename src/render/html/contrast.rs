@@ -42,10 +42,9 @@ pub(super) fn makeup(
     section: &Section<'_>,
     makeup: &Table<'_>,
 ) -> io::Result<()> {
-    let clock = page.clock;
     let words = SideNames::of(page.report);
     let rows = rows(makeup);
-    let SideNames { inside, outside, .. } = words;
+    let (inside, outside) = (words.inside, words.outside);
     page.open(&cells::heading(section.name))?;
     page.lead(&format!("Upper bar: {inside}; lower bar: {outside}."))?;
     writeln!(
@@ -60,46 +59,66 @@ pub(super) fn makeup(
         let items = items.get(..MAX_ITEMS).unwrap_or(items);
         writeln!(page.out, "<tbody>")?;
         for (index, row) in items.iter().enumerate() {
-            let cell = |name| makeup.named(row, name);
-            let head = match index {
-                0 => {
-                    let name = cells::text(cell("column"));
-                    format!("<th scope=\"rowgroup\" rowspan=\"{}\">{name}</th>", items.len())
-                }
-                _ => String::new(),
-            };
-            let is_share = *cell("share_in") != Cell::Missing;
-            let (first, second) = match is_share {
-                true => (cell("share_in"), cell("share_out")),
-                false => (cell("in"), cell("out")),
-            };
-            let times = match cell("lift") {
-                Cell::Number(0.0) => words.only_outside.to_owned(),
-                Cell::Number(lift) => format!("{} x", number::brief(*lift)),
-                _ if is_share => words.only_inside.to_owned(),
-                _ => "–".to_owned(),
-            };
-            let item = match cells::text(cell("item")) {
-                empty if empty.is_empty() => "(empty)".to_owned(),
-                item => item,
-            };
-            let drawn = [first, second].map(cells::drawn);
-            let whole = if is_share { Some(1.0) } else { None };
-            writeln!(
-                page.out,
-                "{}{head}<td class=\"item\">{item}</td>{}{}{}<td class=\"n\">{times}</td>{}</tr>",
-                begin(cell("marked")),
-                clock.data(first),
-                clock.data(second),
-                both(drawn, whole),
-                mark(cell("marked")),
-            )?;
+            let items = (index == 0).then_some(items.len());
+            write_item(page, makeup, row, items, &words)?;
         }
         writeln!(page.out, "</tbody>")?;
     }
     writeln!(page.out, "</table></div>")?;
     page.close(Some(section))
 }
+
+/// Writes the row of an item. `items` is the number of the column's rows, given for the first of them, whose
+/// head spans all.
+fn write_item(
+    page: &mut Page<'_, '_>,
+    makeup: &Table<'_>,
+    row: &[Cell<'_>],
+    items: Option<usize>,
+    words: &SideNames,
+) -> io::Result<()> {
+    let cell = |name| makeup.named(row, name);
+    let head = items.map_or_else(String::new, |items| {
+        let name = cells::text(cell("column"));
+        format!("<th scope=\"rowgroup\" rowspan=\"{items}\">{name}</th>")
+    });
+    let is_share = *cell("share_in") != Cell::Missing;
+    let (first, second) = match is_share {
+        true => (cell("share_in"), cell("share_out")),
+        false => (cell("in"), cell("out")),
+    };
+    let times = match cell("lift") {
+        Cell::Number(0.0) => words.only_outside.to_owned(),
+        Cell::Number(lift) => format!("{} x", number::brief(*lift)),
+        _ if is_share => words.only_inside.to_owned(),
+        _ => "–".to_owned(),
+    };
+    let item = match cells::text(cell("item")) {
+        empty if empty.is_empty() => "(empty)".to_owned(),
+        item => item,
+    };
+    let drawn = [first, second].map(cells::drawn);
+    let whole = if is_share { Some(1.0) } else { None };
+    writeln!(
+        page.out,
+        "{}{head}<td class=\"item\">{item}</td>{}{}{}<td class=\"n\">{times}</td>{}</tr>",
+        begin(cell("marked")),
+        page.clock.data(first),
+        page.clock.data(second),
+        both(drawn, whole),
+        mark(cell("marked")),
+    )
+}
+
+/// A title, and the columns of `moves` that it stands over: before and after.
+type ColumnPair = (&'static str, [&'static str; 2]);
+
+/// The columns of `moves` that are there where hits are counted or numbers are measured.
+const EXTRA: [ColumnPair; 3] = [
+    ("ratio", ["ratio_before", "ratio_after"]),
+    ("p50", ["m_p50_before", "m_p50_after"]),
+    ("p99", ["m_p99_before", "m_p99_after"]),
+];
 
 /// Writes the values that moved: their rates or shares on both sides, how many times as much it is
 /// after, and the limits of that factor.
@@ -113,11 +132,6 @@ pub(super) fn moves(
     let has_rates = has("rate_before") || has("rate_after");
     let [before, after] =
         if has_rates { ["rate_before", "rate_after"] } else { ["share_before", "share_after"] };
-    const EXTRA: [(&str, [&str; 2]); 3] = [
-        ("ratio", ["ratio_before", "ratio_after"]),
-        ("p50", ["m_p50_before", "m_p50_after"]),
-        ("p99", ["m_p99_before", "m_p99_after"]),
-    ];
     let extra: Vec<_> =
         EXTRA.into_iter().filter(|(_, names)| names.iter().any(|n| has(n))).collect();
     let figures = rows.iter().flat_map(|row| [before, after].map(|name| moves.named(row, name)));
@@ -139,41 +153,54 @@ pub(super) fn moves(
     }
     writeln!(page.out, "{}</tr></thead><tbody>", cells::head("mark", false))?;
     for row in rows.iter().take(MAX_MOVES) {
-        let cell = |name| moves.named(row, name);
-        let figure = |name| match cell(name) {
-            rate @ Cell::Number(_) => cells::rate(rate),
-            other => cells::text(other),
-        };
-        let times = match cell("factor") {
-            Cell::Number(factor) if *factor > 0.0 => format!("{} x", number::brief(*factor)),
-            _ => cells::text(cell("move")),
-        };
-        let limits = match (cell("factor_low"), cell("factor_high")) {
-            (Cell::Number(low), Cell::Number(high)) => {
-                format!("{} to {}", number::brief(*low), number::brief(*high))
-            }
-            _ => "–".to_owned(),
-        };
-        let drawn = [after, before].map(|name| Some(cells::drawn(cell(name)).unwrap_or(0.0)));
-        write!(
-            page.out,
-            "{}<th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>{}\
-             <td class=\"n\">{times}</td><td class=\"n\">{limits}</td>",
-            begin(cell("marked")),
-            cells::text(cell("value")),
-            figure(before),
-            figure(after),
-            both(drawn, Some(most)),
-        )?;
-        for (_, [first, second]) in &extra {
-            let [first, second] = [first, second].map(|name| cells::text(cell(name)));
-            write!(page.out, "<td class=\"n\">{first} → {second}</td>")?;
-        }
-        writeln!(page.out, "{}</tr>", mark(cell("marked")))?;
+        write_move(page, moves, row, [before, after], &extra, most)?;
     }
     writeln!(page.out, "</tbody></table></div>")?;
     page.left_out(moves, MAX_MOVES)?;
     page.close(Some(section))
+}
+
+/// Writes the row of a value. `figures` are the columns of its rates or shares before and after, of which the
+/// largest of all rows is `most`; `extra` are the pairs of columns behind them.
+fn write_move(
+    page: &mut Page<'_, '_>,
+    moves: &Table<'_>,
+    row: &[Cell<'_>],
+    [before, after]: [&'static str; 2],
+    extra: &[ColumnPair],
+    most: f64,
+) -> io::Result<()> {
+    let cell = |name| moves.named(row, name);
+    let figure = |name| match cell(name) {
+        rate @ Cell::Number(_) => cells::rate(rate),
+        other => cells::text(other),
+    };
+    let times = match cell("factor") {
+        Cell::Number(factor) if *factor > 0.0 => format!("{} x", number::brief(*factor)),
+        _ => cells::text(cell("move")),
+    };
+    let limits = match (cell("factor_low"), cell("factor_high")) {
+        (Cell::Number(low), Cell::Number(high)) => {
+            format!("{} to {}", number::brief(*low), number::brief(*high))
+        }
+        _ => "–".to_owned(),
+    };
+    let drawn = [after, before].map(|name| Some(cells::drawn(cell(name)).unwrap_or(0.0)));
+    write!(
+        page.out,
+        "{}<th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>{}\
+         <td class=\"n\">{times}</td><td class=\"n\">{limits}</td>",
+        begin(cell("marked")),
+        cells::text(cell("value")),
+        figure(before),
+        figure(after),
+        both(drawn, Some(most)),
+    )?;
+    for (_, [first, second]) in extra {
+        let [first, second] = [*first, *second].map(|name| cells::text(cell(name)));
+        write!(page.out, "<td class=\"n\">{first} → {second}</td>")?;
+    }
+    writeln!(page.out, "{}</tr>", mark(cell("marked")))
 }
 
 /// Two bars as parts of `whole`, or of the larger figure where there is no whole.

@@ -7,7 +7,7 @@ use super::names::{Copies, plain, plain_heads};
 use super::{RowKeys, figures, instant, label, number, row_keys, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
-use crate::time::Timestamp;
+use crate::time::{NANOS_PER_SECOND, Timestamp};
 
 /// Every number, the path of a value's figures being `PREFIX.values.VALUE.FIELD`.
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
@@ -26,7 +26,7 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
 
 /// Whole seconds since 1970.
 const fn seconds(at: Timestamp) -> i64 {
-    at.0.div_euclid(1_000_000_000)
+    at.0.div_euclid(NANOS_PER_SECOND)
 }
 
 /// Dots of the prefix divide the path.

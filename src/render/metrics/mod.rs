@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::request::Request;
 use crate::report::{Body, Cell, Section, Table};
-use crate::time::Timestamp;
+use crate::time::{NANOS_PER_SECOND, Timestamp};
 
 /// Sections that are printed only if the user asks for them: lines of the log or of a configuration, and the rows
 /// of charts.
@@ -143,7 +143,7 @@ fn number(cell: &Cell<'_>) -> Option<String> {
 
 /// Seconds since 1970, with a fraction where there is one.
 fn seconds(at: Timestamp) -> String {
-    let (whole, nanos) = (at.0.div_euclid(1_000_000_000), at.0.rem_euclid(1_000_000_000));
+    let (whole, nanos) = (at.0.div_euclid(NANOS_PER_SECOND), at.0.rem_euclid(NANOS_PER_SECOND));
     let text = match (whole, nanos) {
         (whole, 0) => return whole.to_string(),
         // -0.25 s is second -1 and 750,000,000 ns.

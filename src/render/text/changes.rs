@@ -80,10 +80,13 @@ fn kind<'c>(clock: &Clock, cell: impl Fn(&'static str) -> &'c Cell<'c>, movers: 
     if movers.is_empty() { words } else { format!("{words}; {movers}") }
 }
 
+/// Values that are named beside a change.
+const NAMED: usize = 2;
+/// A value is named if it has at least this part of the change.
+const MIN_PART: f64 = 0.05;
+
 /// The values of a series that moved most at an instant, with their part of the whole move.
 fn movers(values: Option<&Table<'_>>, [at, series]: [&Cell<'_>; 2], style: Style) -> String {
-    const NAMED: usize = 2;
-    const MIN_PART: f64 = 0.05;
     let Some(table) = values else { return String::new() };
     let mut words = Vec::new();
     for row in table.rows() {

@@ -64,7 +64,7 @@ pub(super) fn write_moves(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut lines: Vec<([String; COLUMNS], bool)> = Vec::new();
+    let mut lines: Vec<MoveLine> = Vec::new();
     for row in table.rows() {
         let cell = |name| table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing);
         lines.push((line(cell, style), *cell("marked") == Cell::Flag(true)));
@@ -78,6 +78,34 @@ pub(super) fn write_moves(
         "all events".clone_into(&mut cells[0]);
         lines.push((cells, *cell("marked") == Cell::Flag(true)));
     }
+    let (widths, dropped) = fit_columns(&lines, style);
+    let text = |cells: &[&str], color: anstyle::Style| {
+        let name = fit::pad_right(&fit::cut_middle(cells[0], widths[0], style.unicode), widths[0]);
+        let figures = cells.iter().zip(widths).skip(1).filter(|(_, width)| *width > 0);
+        let figures = figures.map(|(cell, width)| fit::pad_left(cell, GAP + width));
+        paint(&name, color, style) + &figures.collect::<String>()
+    };
+    if !lines.is_empty() {
+        write_line(&text(&HEADS, anstyle::Style::new()), FAINT, style, out)?;
+    }
+    for (cells, marked) in &lines {
+        let color = if *marked { OUTLIER } else { anstyle::Style::new() };
+        let line = text(&cells.each_ref().map(String::as_str), color);
+        writeln!(out, "{}{}", line.trim_end(), if *marked { " *" } else { "" })?;
+    }
+    write_dropped(&dropped, style, out)?;
+    if let Some(left_out) = table.rows.left_out() {
+        write_line(&number::left_out(left_out), FAINT, style, out)?;
+    }
+    writeln!(out)
+}
+
+/// A row of the table, and whether it is marked.
+type MoveLine = ([String; COLUMNS], bool);
+
+/// The widths of the columns, 0 for a column that is empty or has no room, and the heads of the columns without
+/// room.
+fn fit_columns(lines: &[MoveLine], style: Style) -> ([usize; COLUMNS], Vec<String>) {
     let widest = |column: usize| {
         lines.iter().map(|(cells, _)| fit::width(&cells[column])).max().unwrap_or(0)
     };
@@ -99,25 +127,7 @@ pub(super) fn write_moves(
             dropped.push(left_out.to_owned());
         }
     }
-    let text = |cells: &[&str], color: anstyle::Style| {
-        let name = fit::pad_right(&fit::cut_middle(cells[0], widths[0], style.unicode), widths[0]);
-        let figures = cells.iter().zip(widths).skip(1).filter(|(_, width)| *width > 0);
-        let figures = figures.map(|(cell, width)| fit::pad_left(cell, GAP + width));
-        paint(&name, color, style) + &figures.collect::<String>()
-    };
-    if !lines.is_empty() {
-        write_line(&text(&HEADS, anstyle::Style::new()), FAINT, style, out)?;
-    }
-    for (cells, marked) in &lines {
-        let color = if *marked { OUTLIER } else { anstyle::Style::new() };
-        let line = text(&cells.each_ref().map(String::as_str), color);
-        writeln!(out, "{}{}", line.trim_end(), if *marked { " *" } else { "" })?;
-    }
-    write_dropped(&dropped, style, out)?;
-    if let Some(left_out) = table.rows.left_out() {
-        write_line(&number::left_out(left_out), FAINT, style, out)?;
-    }
-    writeln!(out)
+    (widths, dropped)
 }
 
 /// The cells of one row of `moves`, as [`HEADS`] names them.

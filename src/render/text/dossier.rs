@@ -15,10 +15,11 @@ pub(super) const SECTIONS: [&str; 8] =
 
 /// Lines of a screen, less the lines of the account.
 const LINES: usize = 37;
-/// Lines of the makeup at least, and items of one column at most.
+/// Lines that the makeup has at least.
 const MIN_MAKEUP: usize = 6;
+/// Items of one column that the makeup has at most.
 const COLUMN_ITEMS: usize = 2;
-/// An item is left out that is as frequent among the others, but for this part.
+/// An item is left out if its lift is nearer to 1 than this: it is as frequent among the others.
 const ALIKE: f64 = 0.05;
 /// Siblings that are shown.
 const SIBLINGS: usize = 3;

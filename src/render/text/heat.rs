@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::line::{BAR, FAINT, paint, write_line};
+use crate::render::number;
 use crate::render::request::Style;
 use crate::report::{Cell, Table};
 
@@ -10,13 +11,12 @@ use crate::report::{Cell, Table};
 const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
 /// The shades in ASCII.
 const PLAIN: [char; 5] = [' ', '.', ':', '+', '#'];
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// Columns of an hour.
 const CELL: usize = 2;
 
 /// Writes a line for each weekday of the range; nothing if no event has a time.
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut rates: Vec<[Option<f64>; 24]> = vec![[None; 24]; DAYS.len()];
+    let mut rates: Vec<[Option<f64>; 24]> = vec![[None; 24]; number::WEEKDAYS.len()];
     for row in table.rows() {
         if let [Cell::Count(day), Cell::Count(hour), .., Cell::Number(rate)] = row[..]
             && let (Ok(day), Ok(hour)) = (usize::try_from(day), usize::try_from(hour))
@@ -35,7 +35,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         .map(|hour| if hour % 3 == 0 { format!("{hour:<6}") } else { String::new() })
         .collect();
     write_line(&format!("      {}", hours.trim_end()), FAINT, style, out)?;
-    for (day, rates) in DAYS.iter().zip(&rates) {
+    for (day, rates) in number::WEEKDAYS.iter().zip(&rates) {
         if rates.iter().all(Option::is_none) {
             continue;
         }

@@ -45,8 +45,28 @@ pub(super) fn write(
     if find("count").is_some_and(|field| field.cell == Cell::Count(0)) {
         return write_line("no numbers", anstyle::Style::new(), style, out);
     }
+    write_figures(fields, &figure, style, out)?;
+    write_percentiles(fields, &figure, style, out)?;
+    if let Some(Cell::Number(error)) = find("error").map(|field| &field.cell) {
+        let error = number::short(error * 100.0);
+        let text = format!("percentiles are within {error} % of the exact ones");
+        write_sentence("", &text, FAINT, style, out)?;
+    }
+    Ok(())
+}
+
+/// A field with its name and unit; `None` if the section does not have it.
+type Figure<'f> = dyn Fn(&str) -> Option<String> + 'f;
+
+/// Writes the figures of [`LINES`]; those of a line stand below each other where they have no room side by side.
+fn write_figures(
+    fields: &NamedFields<'_>,
+    figure: &Figure<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_nothing = |name: &&str| fields.get(name).is_none_or(|cell| *cell == Cell::Count(0));
     for line in LINES {
-        let is_nothing = |name: &&str| find(name).is_none_or(|field| field.cell == Cell::Count(0));
         if line.iter().all(is_nothing) && line != LINES[0] {
             continue;
         }
@@ -58,12 +78,20 @@ pub(super) fn write(
             figures.iter().try_for_each(|figure| writeln!(out, "{figure}"))?;
         }
     }
-    let percentiles = fields.iter().filter(|field| {
-        field
-            .name
-            .strip_prefix('p')
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    });
+    Ok(())
+}
+
+/// Writes the percentiles, on as many lines as they need.
+fn write_percentiles(
+    fields: &NamedFields<'_>,
+    figure: &Figure<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_percentile = |name: &str| {
+        name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let percentiles = fields.iter().filter(|field| is_percentile(&field.name));
     let mut line = String::new();
     for piece in percentiles.filter_map(|field| figure(&field.name)) {
         if !line.is_empty() && fit::width(&line) + 3 + fit::width(&piece) > style.width {
@@ -73,13 +101,7 @@ pub(super) fn write(
         line += if line.is_empty() { "" } else { "   " };
         line += &piece;
     }
-    write_line(&line, anstyle::Style::new(), style, out)?;
-    if let Some(Cell::Number(error)) = find("error").map(|field| &field.cell) {
-        let error = number::short(error * 100.0);
-        let text = format!("percentiles are within {error} % of the exact ones");
-        write_sentence("", &text, FAINT, style, out)?;
-    }
-    Ok(())
+    write_line(&line, anstyle::Style::new(), style, out)
 }
 
 /// How many numbers lie beyond the fences, and where.

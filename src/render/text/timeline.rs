@@ -13,7 +13,7 @@ use crate::render::{
     fit, number,
 };
 use crate::report::{Cell, Moment, NamedFields, Report, Table};
-use crate::time::LocalTime;
+use crate::time::{LocalTime, SECONDS_PER_DAY};
 
 /// Bars at most of a timeline by the usual bucket of a second.
 const MAX_BARS: usize = 10;
@@ -28,7 +28,6 @@ const MAX_GAPS: usize = 3;
 /// A gap is listed if it is longer than this many times the mean time between events, and longer
 /// than this many rows.
 const GAP_FACTOR: f64 = 10.0;
-const DAY: i64 = 86_400;
 /// Seconds a bar may stand for.
 const ROUND: [i64; 22] = [
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
@@ -205,7 +204,8 @@ fn write_bars(
     let days = bars.windows(2).any(|two| two[0].start.date() != two[1].start.date());
     let starts_at = |test: fn(&LocalTime) -> bool| bars[1..].iter().all(|bar| test(&bar.start));
     let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
-    let whole_days = width >= DAY && starts_at(|start| (start.hour, start.minute) == (0, 0));
+    let whole_days =
+        width >= SECONDS_PER_DAY && starts_at(|start| (start.hour, start.minute) == (0, 0));
     let mut day = String::new();
     let labels = bars.iter().map(|Bar { start, .. }| {
         let today = start.date();

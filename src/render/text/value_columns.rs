@@ -243,9 +243,6 @@ pub(crate) fn align(text: &str, column: &TextColumn) -> String {
     if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
 }
 
-/// The names of the weekdays 1 to 7.
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /// The value of a row of `table` as it is printed, a weekday by its name.
 pub(super) fn value_or_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> String {
     with_weekday(row, table, style).unwrap_or_else(|| first_cell(row, style))
@@ -259,7 +256,7 @@ fn with_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Option<Str
     let column = |name: &String| {
         let cell = if counted.len() == 1 { row.first() } else { row.get(table.column(name)?) };
         let text = plain(cell?, style);
-        let day = || WEEKDAYS.get(text.parse::<usize>().ok()?.checked_sub(1)?);
+        let day = || number::WEEKDAYS.get(text.parse::<usize>().ok()?.checked_sub(1)?);
         Some(match day().filter(|_| is_weekday(&name)) {
             Some(day) => (*day).to_owned(),
             None => text,

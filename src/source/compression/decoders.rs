@@ -109,8 +109,8 @@ pub(super) fn zstd() -> std::io::Result<Box<dyn Decode>> {
     Ok(Box::new(Zstd { decoder, wanted: ZSTD_HEADER, holds_output: false }))
 }
 
-/// Decodes a block in each call. A call that fails says nothing of what it wrote, and a call that is given more
-/// would write a block and fail at the next one.
+/// Decodes one block a call. A call that fails does not say how much it wrote: with two blocks in one call, the
+/// first would be lost if the second is damaged.
 struct Zstd {
     decoder: ZstdDecoder<'static>,
     /// Bytes to the end of the block, with the header of the next block.

@@ -50,8 +50,8 @@ pub(super) fn skip_blank(bytes: &[u8]) -> &[u8] {
 }
 
 impl DocumentShape {
-    /// The shape of a source that begins with `head`; `None` if it takes more bytes and `is_all`, that
-    /// there are no more to be had, does not hold.
+    /// The shape of a source that begins with `head`; `None` if more bytes are needed to know it. With
+    /// `is_all` there are no more bytes, and the shape is always known.
     pub(super) fn of(head: &[u8], is_all: bool) -> Option<Self> {
         let head = skip_blank(head);
         match head.first() {

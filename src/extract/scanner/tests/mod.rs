@@ -8,7 +8,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::choose::Choices;
 use super::groups::Pattern;
-use super::{ABSENT, Found, Scanner};
+use super::{ABSENT, ScanOutcome, Scanner};
 
 /// A pattern, by both ways.
 struct Both {
@@ -39,9 +39,9 @@ impl Both {
         let captures = regex.captures(line);
         let case = format!("{:?} on {:?}", self.pattern, line.escape_ascii().to_string());
         match found {
-            Found::Unsure => return false,
-            Found::NoMatch => assert!(captures.is_none(), "no match: {case}"),
-            Found::Match => {
+            ScanOutcome::Unsure => return false,
+            ScanOutcome::NoMatch => assert!(captures.is_none(), "no match: {case}"),
+            ScanOutcome::Match => {
                 let captures = captures.unwrap_or_else(|| panic!("a match: {case}"));
                 for (group, slots) in self.wanted.iter().zip(slots.chunks_exact(2)) {
                     let expected = captures.get(*group).map(|found| (found.start(), found.end()));
