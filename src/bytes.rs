@@ -28,7 +28,8 @@ pub(crate) fn load16(bytes: &[u8]) -> Option<[u64; 2]> {
     let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else {
         return Some([load8(bytes)?, 0]);
     };
-    // The last eight bytes without the bytes that the first word has. Two shifts, since a shift by 64 bits shifts nothing.
+    // The last eight bytes without the bytes that the first word has. Two shifts, since a shift by 64 bits
+    // shifts nothing.
     let half = 4 * 16_usize.checked_sub(bytes.len())?;
     Some([u64::from_le_bytes(*first), u64::from_le_bytes(*last) >> half >> half])
 }

@@ -25,6 +25,7 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::Receiver;
 
+use crate::aggregate::{Aggregates, Totals};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::outcome::Outcome;
@@ -113,16 +114,26 @@ fn count(
     workers.count(state.as_mut());
     count_pending(options, &workers);
     let windowed = state.and_then(|state| state.windowed());
-    let join = || windowed.unwrap_or_else(|| workers.states.take_all(workers.size())).finish();
-    // A pool costs more than it saves where one thread counted and no times are sorted.
-    let is_shared = workers.size() > 1 || options.keep.buckets.is_some();
-    let totals = if is_shared { workers.pool()?.install(join) } else { join() };
+    let totals = join_counts(&workers, windowed, options.keep.buckets.is_some())?;
     let mut ledger = std::mem::take(&mut *lock(&ledger));
     ledger.tally.finish();
     let errors = ledger.take_errors();
     let interrupted = monitor.is_stopped() && !is_following;
     let schema = extractor.schema();
     Ok(Outcome { totals, tally: ledger.tally, schema, errors, interrupted })
+}
+
+/// The totals of all workers, or of the sliding window. `has_times` says that there are times to be sorted. Errors:
+/// not one thread can be started.
+fn join_counts(
+    workers: &Workers<'_>,
+    windowed: Option<Aggregates>,
+    has_times: bool,
+) -> Result<Totals> {
+    let join = || windowed.unwrap_or_else(|| workers.states.take_all(workers.size())).finish();
+    // A pool costs more than it saves where one thread counted and no times are sorted.
+    let is_shared = workers.size() > 1 || has_times;
+    Ok(if is_shared { workers.pool()?.install(join) } else { join() })
 }
 
 /// Counts the first lines of a stream that were still held back when the run was stopped.

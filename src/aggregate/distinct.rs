@@ -1,7 +1,7 @@
 //! The number of distinct values if they are too many to be kept: `HyperLogLog` (Flajolet, Fusy, Gandouet
 //! and Meunier, "HyperLogLog: the analysis of a near-optimal cardinality estimation algorithm", AofA
-//! 2007) with 2^14 registers, unless said otherwise. Its hash does not differ between runs, so sketches of several runs can
-//! be joined.
+//! 2007) with 2^14 registers, unless said otherwise. Its hash does not differ between runs, so sketches of
+//! several runs can be joined.
 
 use datasketches::hash::value::raw_bytes;
 use datasketches::hll::{HllSketch, HllType, HllUnion};

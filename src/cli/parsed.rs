@@ -186,7 +186,7 @@ pub(crate) fn preset_options(
     words: &[OsString],
 ) -> Result<Vec<(String, Vec<String>)>, CommandProblem> {
     let words = [&[OsString::from(PROGRAM)], words].concat();
-    let Words { args, command, matches, .. } = parse(&words)?;
+    let ParsedWords { args, command, matches, .. } = parse(&words)?;
     if !args.files.is_empty() || command.is_some() {
         let file = args.files.first().map(|file| file.display().to_string()).unwrap_or_default();
         let text = format!("a preset holds options, not files; {file:?} is none");
@@ -224,7 +224,7 @@ fn own_formats(saved: &SavedPresets) -> &'static [&'static Format] {
 }
 
 /// The words as clap reads them.
-struct Words {
+struct ParsedWords {
     args: CountArgs,
     command: Option<Subcommand>,
     generate: Option<Artifact>,
@@ -234,7 +234,7 @@ struct Words {
     hint: Option<String>,
 }
 
-impl Words {
+impl ParsedWords {
     fn parsed(
         self,
         mut notes: Vec<String>,
@@ -304,7 +304,7 @@ fn is_short(words: &[OsString]) -> bool {
     words.iter().all(|word| word != "--help")
 }
 
-fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
+fn parse(words: &[OsString]) -> Result<ParsedWords, CommandProblem> {
     let matches = match Args::command().try_get_matches_from(words) {
         Err(error) if error.kind() == ErrorKind::DisplayHelp && is_short(words) => {
             with_short_help(Args::command()).try_get_matches_from(words)
@@ -332,7 +332,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
     }
     args.value.join_quoted_names();
     args.trim_lists();
-    Ok(Words { args, command, generate, matches, hint })
+    Ok(ParsedWords { args, command, generate, matches, hint })
 }
 
 /// The subcommand that has no notes to leave out.

@@ -230,17 +230,13 @@ fn write_made_report(
         note_other_rows(left_out.others);
         note_low_rows(left_out.low);
     }
-    let timeout = config.program.timeout;
-    let (form, prefix) = (config.program.form.as_deref(), config.program.prefix.as_str());
-    let most_blocks = config.analysis.top;
-    let now = now();
     let program = ProgramOptions {
-        timeout,
-        form,
-        prefix,
-        now,
+        timeout: config.program.timeout,
+        form: config.program.form.as_deref(),
+        prefix: config.program.prefix.as_str(),
+        now: now(),
         failed,
-        most_blocks,
+        most_blocks: config.analysis.top,
         made_lengths,
         spares_low,
     };

@@ -222,7 +222,8 @@ fn nameless(text: &str) -> Option<String> {
     })
 }
 
-/// What to write for `status:>=500`, `status := 500`, `status ! = 500` or `status not = 500`. The column may be quoted.
+/// What to write for `status:>=500`, `status := 500`, `status ! = 500` or `status not = 500`. The column may be
+/// quoted.
 fn mark_problem(text: &str, column: &str, operator: Operator, value: &str) -> Option<String> {
     let (mark, is_negated) = MARKS.iter().find(|(mark, _)| column.ends_with(mark))?;
     if text.trim_start().starts_with(['\'', '"']) || value.trim().is_empty() {

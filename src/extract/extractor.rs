@@ -209,7 +209,8 @@ impl Extractor {
 }
 
 /// The plan that serves all sources; `None` for presets, whose plan depends on the format of each source. Names
-/// the value in `requested`, unless the user did. Errors: a column that is not there, a regular expression that does not compile.
+/// the value in `requested`, unless the user did. Errors: a column that is not there, a regular expression that
+/// does not compile.
 fn fixed_plan(
     options: &ExtractOptions,
     requested: &mut Requested,

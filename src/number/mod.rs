@@ -61,8 +61,9 @@ impl Number {
         }
     }
 
-    /// Whether [`Number::decimal`] differs from the text: digits beyond the first [`MAX_DIGITS`](decimal::MAX_DIGITS) significant
-    /// ones were cut off, or the number is so small that it counts as 0.
+    /// Whether [`Number::decimal`] differs from the text: digits beyond the first
+    /// [`MAX_DIGITS`](decimal::MAX_DIGITS) significant ones were cut off, or the number is so small that it
+    /// counts as 0.
     #[inline]
     #[must_use]
     pub(crate) const fn is_cut(&self) -> bool {

@@ -15,8 +15,9 @@ impl Number {
     /// Reads all of `text`, blanks around it allowed, or gives `None` if it is no number.
     ///
     /// A number is a decimal, with a sign and an exponent (`e`) or without; or `0x` with up to 32 digits.
-    /// One of [`super::unit::UNITS`] may follow a decimal, after blanks or not, and shorter times may follow longer ones
-    /// (`1m2.5s`). Separators of thousands, NaN, infinities and numbers beyond the doubles are no numbers.
+    /// One of [`super::unit::UNITS`] may follow a decimal, after blanks or not, and shorter times may follow
+    /// longer ones (`1m2.5s`). Separators of thousands, NaN, infinities and numbers beyond the doubles are no
+    /// numbers.
     #[must_use]
     pub(crate) fn read(text: &[u8]) -> Option<Self> {
         plain(text).or_else(|| general(text.trim_ascii()))

@@ -16,9 +16,9 @@
 //!
 //! The contents are, in the encoding of [`crate::codec`]: the version of the program; the options
 //! that decide what is counted, by name, each with its values; the schema ([`crate::schema`]); whether
-//! the run was interrupted; the account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]); in a checkpoint
-//! how far each file is read ([`crate::source::follow::PathPosition`]). The records of
-//! the aggregates follow from their types. `docs/state.md` has it all in one place.
+//! the run was interrupted; the account of the lines ([`crate::tally`]); what was aggregated
+//! ([`crate::aggregate`]); in a checkpoint how far each file is read ([`crate::source::follow::PathPosition`]).
+//! The records of the aggregates follow from their types. `docs/state.md` has it all in one place.
 //!
 //! As text a state is one line: the same bytes in base64 (RFC 4648, padded).
 //!

@@ -1,7 +1,7 @@
 //! The proleptic Gregorian calendar as arithmetic on days since 1970-01-01.
 //!
-//! It knows no zones and no leap seconds. The two conversions are Howard Hinnant's `days_from_civil` and `civil_from_days`
-//! (<https://howardhinnant.github.io/date_algorithms.html>).
+//! It knows no zones and no leap seconds. The two conversions are Howard Hinnant's `days_from_civil` and
+//! `civil_from_days` (<https://howardhinnant.github.io/date_algorithms.html>).
 
 /// Days from 1970-01-01 to the given date. The month is 1 to 12, the day 1 to 31; neither is
 /// checked here.

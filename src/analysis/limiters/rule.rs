@@ -1,4 +1,5 @@
-//! What a limiter is: a name, the form of its settings, and a rule that decides on the events of one value in the order of time.
+//! What a limiter is: a name, the form of its settings, and a rule that decides on the events of one value in
+//! the order of time.
 
 use std::fmt::Debug;
 

@@ -76,8 +76,8 @@ pub(crate) struct AlertArgs {
     ///
     /// CONDITION is [any|all|no] FIELD OP NUMBER. FIELD is a column of values, or a field of another
     /// section (summary.stdev); FIELD[COLUMN OP VALUE] looks at some rows only, and its OP is also
-    /// in or not in a list. OP is =, !=, <, <=, > or >=. NUMBER takes 5%, 500ms, 1MB, and for times what -s takes. All rows are looked at,
-    /// whatever -n and -o show.
+    /// in or not in a list. OP is =, !=, <, <=, > or >=. NUMBER takes 5%, 500ms, 1MB, and for times what -s
+    /// takes. All rows are looked at, whatever -n and -o show.
     #[arg(long, value_name = "CONDITION", help_heading = ALERTS)]
     pub(crate) fail_if: Vec<String>,
 

@@ -141,9 +141,9 @@ pub(crate) struct FilterArgs {
 
     /// Count only lines whose column meets a condition
     ///
-    /// COND is 'COLUMN OP VALUE'; several -w must all hold. OP is = != < <= > >=, ~ and !~ for a regular expression, in and
-    /// not in for a list. Numbers, addresses and times compare by what they mean; a list may hold blocks of
-    /// addresses: -w 'status >= 500' -w 'path !~ ^/health' -w 'client not in
+    /// COND is 'COLUMN OP VALUE'; several -w must all hold. OP is = != < <= > >=, ~ and !~ for a regular
+    /// expression, in and not in for a list. Numbers, addresses and times compare by what they mean; a list may
+    /// hold blocks of addresses: -w 'status >= 500' -w 'path !~ ^/health' -w 'client not in
     /// 10.0.0.0/8,192.168.0.0/16'.
     #[arg(short = 'w', long = "where", value_name = "COND", help_heading = FILTER)]
     #[arg(action = ArgAction::Append, allow_hyphen_values = true)]

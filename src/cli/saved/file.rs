@@ -1,4 +1,5 @@
-//! Changing a file of presets, and the places in it that messages name. Of two writers the second starts from the text that the first wrote.
+//! Changing a file of presets, and the places in it that messages name. Of two writers the second starts from
+//! the text that the first wrote.
 //!
 //! The lock is a file of its own, `NAME.lock`: a lock on the file itself would be a lock on the old file,
 //! which the first writer replaces.

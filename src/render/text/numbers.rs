@@ -56,12 +56,12 @@ pub(super) fn write(
 }
 
 /// A field with its name and unit; `None` if the section does not have it.
-type Figure<'f> = dyn Fn(&str) -> Option<String> + 'f;
+type FigureText<'f> = dyn Fn(&str) -> Option<String> + 'f;
 
 /// Writes the figures of [`LINES`]; those of a line stand below each other where they have no room side by side.
 fn write_figures(
     fields: &NamedFields<'_>,
-    figure: &Figure<'_>,
+    figure: &FigureText<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -84,7 +84,7 @@ fn write_figures(
 /// Writes the percentiles, on as many lines as they need.
 fn write_percentiles(
     fields: &NamedFields<'_>,
-    figure: &Figure<'_>,
+    figure: &FigureText<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

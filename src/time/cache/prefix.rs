@@ -1,7 +1,8 @@
 //! Where a line has its stamp, if the line begins as the line before.
 //!
-//! A log's lines begin with an IP address or with something fixed; between that address, or the line's start, and the stamp stand the same bytes in each line. If no stamp may begin in these bytes, nor in an
-//! address, the search for a place can be left out. A `-t` run over an access log took 1,078 instructions a
+//! A log's lines begin with an IP address or with something fixed. Between the address, or the line's start, and
+//! the stamp each line has equal bytes. If no stamp may begin in these bytes, nor in an address, the place of the
+//! stamp need not be searched. A `-t` run over an access log took 1,078 instructions a
 //! line with it, and 2,102 without.
 
 use wide::{i8x16, u8x16};
