@@ -76,7 +76,7 @@ fn of_stamps(outcome: &Outcome, time: &TimeAnalysis) -> Vec<String> {
         }
     }
     if assumed.named_zone {
-        note(
+        notes.push(
             "zones that timestamps name and that are not known are taken as that of --tz, or UTC"
                 .into(),
         );
