@@ -11,7 +11,8 @@ const SHORT_DIGITS: usize = 9;
 /// A number without sign and exponent, of up to nine digits before the point and after it, as whole
 /// billionths.
 ///
-/// `-f 1 --ratio '9 >= 500'` takes 15 % fewer instructions than with [`PlainNumber`] alone.
+/// Numbers that come again are remembered where lines are counted; sizes and durations seldom do, and are read in
+/// fewer instructions than by [`PlainNumber`].
 #[inline]
 pub(super) fn billionths(text: &[u8]) -> Option<u64> {
     let (mut number, mut digits, mut point) = (0_u64, 0, None);
