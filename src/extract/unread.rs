@@ -2,7 +2,7 @@
 //! usual ones.
 
 use super::compiled::compile;
-use crate::format::{Format, Syntax};
+use crate::format::{Format, Syntax, samples};
 
 /// In how many of the first lines the end is looked at.
 const LINES: usize = 20;
@@ -18,24 +18,36 @@ pub(super) fn note(layers: &[&'static Format], lines: &[&[u8]]) -> Option<String
     if !format.begins.is_empty() || patterns.iter().all(|pattern| reads_all(pattern)) {
         return None;
     }
-    let (mut fits, mut ends) = (0, Vec::new());
-    for line in lines.iter().take(LINES) {
-        let Some(end) =
-            patterns.iter().find_map(|pattern| Some(compile(pattern)?.find(line)?.end()))
-        else {
-            continue;
-        };
-        fits += 1;
-        let rest = line.get(end..).unwrap_or_default().trim_ascii();
-        ends.extend(rest.iter().any(u8::is_ascii_alphanumeric).then_some(rest));
+    let first = lines.get(..LINES).unwrap_or(lines);
+    let ends: Vec<_> = first.iter().filter_map(|line| end(patterns, line)).collect();
+    let unread: Vec<_> = ends.iter().copied().filter(is_text).collect();
+    let first = unread.first().filter(|_| unread.len() * 2 > ends.len())?;
+    // A format whose samples have such an end leaves it out on purpose.
+    let samples = samples(&format.name);
+    if samples
+        .iter()
+        .filter_map(|sample| end(patterns, sample.line.as_bytes()))
+        .any(|end| is_text(&end))
+    {
+        return None;
     }
-    let first = ends.first().filter(|_| ends.len() * 2 > fits)?;
     let shown = String::from_utf8_lossy(first);
     let more = if shown.chars().count() > SHOWN { ".." } else { "" };
     let shown: String = shown.chars().take(SHOWN).collect();
     Some(format!(
         "lines go on behind what is read, and no column has that end, the first {shown}{more}"
     ))
+}
+
+/// What `line` has behind the text that the first fitting pattern matches.
+fn end<'l>(patterns: &[String], line: &'l [u8]) -> Option<&'l [u8]> {
+    let matched = patterns.iter().find_map(|pattern| compile(pattern)?.find(line));
+    Some(line.get(matched?.end()..)?.trim_ascii())
+}
+
+/// Whether a letter or a digit is in a text.
+fn is_text(text: &&[u8]) -> bool {
+    text.iter().any(u8::is_ascii_alphanumeric)
 }
 
 /// Whether a pattern matches up to the end of the line.
