@@ -7,6 +7,7 @@
 //! all workers; [`super::batch`] runs it.
 
 mod absent;
+mod asked;
 mod delivered;
 mod field_columns;
 mod first_lines;
@@ -18,6 +19,7 @@ mod source_format;
 mod time;
 
 pub(super) use absent::never_there;
+pub(super) use asked::Asked;
 pub(super) use keys::KeySearch;
 pub(crate) use keys::commonest_key;
 pub(super) use origin::ColumnOrigin;
@@ -26,10 +28,9 @@ pub(super) use time::PlanTime;
 
 use super::column_cache::ColumnCache;
 use super::continued::ContinuedLines;
-use super::derived::{Derived, OwnTables};
+use super::derived::Derived;
 use super::encoding::Encoding;
 use super::json::{self, Values};
-use super::options::ExtractOptions;
 use super::records::RecordRule;
 use super::repeated;
 use super::splitter::{Splitter, SplitterState};
@@ -41,33 +42,6 @@ use crate::number::Unit;
 use crate::tally::Rejection;
 use field_columns::FieldColumns;
 use origin::first_text;
-
-/// The columns that a plan is compiled for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'a> {
-    pub(super) by: &'a [String],
-    pub(super) others: &'a [String],
-    pub(super) times: bool,
-    /// The columns that the user says are the time.
-    pub(super) time: Option<PlanTime>,
-    /// Whether the value itself is a number.
-    pub(super) numeric: bool,
-    /// What separates the fields of csv, if the user says it.
-    pub(super) delimiter: Option<u8>,
-    /// What the user gives to make columns with.
-    pub(super) tables: &'a OwnTables,
-    /// The user's own formats.
-    pub(super) own: &'static [&'static Format],
-}
-
-impl<'a> Asked<'a> {
-    /// These columns and nothing else.
-    pub(super) fn columns(names: &'a [String], options: &'a ExtractOptions) -> Self {
-        let (own, tables, delimiter) = (options.formats, &options.tables, options.delimiter);
-        let (others, times, time, numeric) = (&[][..], false, None, false);
-        Self { by: names, others, times, time, numeric, delimiter, tables, own }
-    }
-}
 
 /// A worker's state of a plan's splitters.
 pub(super) struct PlanState {
