@@ -147,12 +147,18 @@ impl Extractor {
 
     /// Whether whole lines are counted, and nothing else.
     pub(crate) fn counts_whole_lines(&self) -> bool {
-        matches!(self.options.split, Split::Whole) && self.stamps.is_none()
+        matches!(self.options.split, Split::Whole) && !self.may_detect()
+    }
+
+    /// Whether lines that no option takes apart are taken apart by the format that the first of them fit: for
+    /// their times, or for the message that a template is made of.
+    fn may_detect(&self) -> bool {
+        self.stamps.is_some() || !self.template_columns.is_empty()
     }
 
     /// Whether the first lines of a source settle something.
     pub(crate) fn needs_survey(&self) -> bool {
-        self.stamps.is_some()
+        self.may_detect()
             || matches!(self.options.split, Split::Preset(_))
             || !self.options.compare.is_empty()
             || !self.source_columns.is_empty()
@@ -163,7 +169,7 @@ impl Extractor {
         let is_json =
             |format: &Format| matches!(format.syntax, Syntax::Json | Syntax::JsonOrLogfmt);
         match self.options.split {
-            Split::Whole => self.stamps.is_some(),
+            Split::Whole => self.may_detect(),
             Split::Fields { .. } | Split::Pattern(_) => false,
             Split::Preset(PresetChoice::Auto) => true,
             Split::Preset(PresetChoice::Named(format) | PresetChoice::Wrapped(format, _)) => {

@@ -5,7 +5,7 @@ use super::context::{PlanCache, SourceContext};
 use super::detect::detect;
 use super::extractor::Extractor;
 use super::options::{PresetChoice, Split};
-use super::plan::OwnValue;
+use super::plan::{ExtractionPlan, OwnValue};
 use super::unread;
 use crate::error::Result;
 use crate::event::ComparedKind;
@@ -50,6 +50,17 @@ impl Extractor {
                         context.is_detected = true;
                         context.set_notes(lines, self.options.formats);
                     }
+                }
+            }
+            (Split::Whole, None) if !self.template_columns.is_empty() => {
+                // A template is made of the message where the lines of a known format have one.
+                let detected = plans.detect(lines, self.asked()).and_then(Result::ok);
+                let has_message =
+                    |plan: &ExtractionPlan| plan.is_named() && plan.has_column("message");
+                if let Some(plan) = detected.filter(|plan| has_message(plan)) {
+                    context.plan = Some(plan);
+                    context.is_detected = true;
+                    context.set_notes(lines, self.options.formats);
                 }
             }
             _ => {}

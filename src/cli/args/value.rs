@@ -45,7 +45,7 @@ pub(crate) struct ValueArgs {
     /// Count this column; several as a tuple: -k A,B
     ///
     /// Columns are the columns of the format (-P, else the format is detected), the named groups of -p, or the
-    /// field numbers of -f. For template, source and columns of the time alone no format is detected.
+    /// field numbers of -f. For source and columns of the time alone no format is detected, for template alone one with a message.
     /// Others are made from them: path, query, route, template, status_class, subnet, COLUMN/N for
     /// blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns). A name
     /// with a comma is given in quotes: -k '"amount, EUR"'.

@@ -237,6 +237,12 @@ impl ExtractionPlan {
         layers.into_iter().any(|format| !format.is_last_resort())
     }
 
+    /// Whether a format of the plan has the column `name`.
+    pub(super) fn has_column(&self, name: &str) -> bool {
+        let layers = self.format.iter().flat_map(|format| &format.layers);
+        layers.into_iter().any(|format| format.column(name).is_some())
+    }
+
     /// The innermost format that has a column of the time.
     pub(super) fn timed_format(&self) -> Option<&'static Format> {
         let layers = self.format.as_ref()?.layers.iter().rev();
