@@ -33,6 +33,12 @@ fn unit(name: &str) -> Option<i64> {
     })
 }
 
+/// Whether a unit is a month, as which other tools read `M`, a quarter or a year.
+fn is_of_calendar(name: &str) -> bool {
+    let units = ["mo", "mon", "month", "months", "quarter", "quarters", "y", "yr", "year", "years"];
+    name == "M" || units.iter().any(|unit| name.eq_ignore_ascii_case(unit))
+}
+
 /// Reads a duration, in nanoseconds: one or more of number and unit, blanks allowed between them; a
 /// bare number counts seconds. A number may have a fraction (`1.5h`).
 ///
@@ -57,6 +63,9 @@ pub fn parse_duration(text: &str) -> Result<i64, DurationError> {
         }
         if name.is_empty() && (parts > 0 || !after.is_empty()) {
             return Err(fail("each part needs a unit"));
+        }
+        if is_of_calendar(name) {
+            return Err(fail("months and years differ in length, and a minute is m"));
         }
         let unit = unit(name).ok_or_else(|| fail("the unit is not one of ns us ms s m h d w"))?;
         let part = scaled(number, unit).ok_or_else(|| fail("the number cannot be read"))?;

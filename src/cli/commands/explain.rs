@@ -1,6 +1,8 @@
 //! `explain`: what the lines that meet a condition have in common. `columns`: what is in a log.
 //! Both count the texts of every column; `columns` ends with the commands that are worth typing next.
 
+use std::path::Path;
+
 use crate::analysis::ContrastColumn;
 use crate::error::{Error, Result};
 use crate::extract::{ADDRESS, Condition, TIME_COLUMNS, met_columns, mostly_have};
@@ -24,6 +26,13 @@ use crate::cli::printing::print_shown;
 pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment) -> ExitStatus {
     let question = Question::Explain(args.condition.clone());
     let condition = Condition::parse("explain", &args.condition, &Zone::utc());
+    let condition = condition.map_err(|problem| match Path::new(&args.condition).is_file() {
+        true => Error::Usage(format!(
+            "explain takes a condition before the files, and {} is a file",
+            args.condition
+        )),
+        false => problem,
+    });
     let config = condition.and_then(|condition| {
         // The makeup leaves out the column of the condition, whose answer is known, and the counted
         // columns that -k names.
