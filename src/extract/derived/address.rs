@@ -9,7 +9,7 @@ use super::{Arena, network};
 /// The address in `text`, without its port; `None` where it has no address, or several that differ.
 pub(super) fn only_address<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
     let mut found: Option<(&[u8], IpAddr)> = None;
-    for (word, before, after) in Words::of(text) {
+    for (word, before, after) in AddressWords::of(text) {
         let Some((shown, address)) = read(word) else { continue };
         if is_part_of_a_path(before) || is_block(before, after) {
             continue;
@@ -24,18 +24,18 @@ pub(super) fn only_address<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]>
 }
 
 /// The words of a text that could be addresses, each with the text before and behind it.
-struct Words<'a> {
+struct AddressWords<'a> {
     text: &'a [u8],
     at: usize,
 }
 
-impl<'a> Words<'a> {
+impl<'a> AddressWords<'a> {
     const fn of(text: &'a [u8]) -> Self {
         Self { text, at: 0 }
     }
 }
 
-impl<'a> Iterator for Words<'a> {
+impl<'a> Iterator for AddressWords<'a> {
     type Item = (&'a [u8], &'a [u8], &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
