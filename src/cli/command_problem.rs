@@ -30,6 +30,9 @@ impl CommandProblem {
         {
             return Self::Message(format!("no output {typed}; write -O {own}"));
         }
+        if let Some(problem) = given_twice(&error) {
+            return Self::Message(problem);
+        }
         let typed = match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::String(typed)) if error.kind() == ErrorKind::UnknownArgument => {
                 typed
@@ -67,6 +70,29 @@ impl CommandProblem {
             Self::Message(text) => text.clone(),
         }
     }
+}
+
+/// Options that are given once, and what answers the question that two of them ask.
+const ONCE: [(&str, &str); 4] = [
+    (
+        "--measure",
+        "--compare A,B sets columns of numbers beside each other; figures by value are of one column a run",
+    ),
+    ("--ratio", "--across COLUMN counts every text of a column, as --across status_class"),
+    ("--across", "-k A,B --across C counts two columns against a third"),
+    ("--distinct", "different texts are counted of one column a run"),
+];
+
+/// The message on an option of [`ONCE`] that is given twice.
+fn given_twice(error: &clap::Error) -> Option<String> {
+    let (ContextValue::String(option), ContextValue::String(prior)) =
+        (error.get(ContextKind::InvalidArg)?, error.get(ContextKind::PriorArg)?)
+    else {
+        return None;
+    };
+    let name = option.split(' ').next().filter(|_| option == prior)?;
+    let (_, instead) = ONCE.iter().find(|(own, _)| *own == name)?;
+    Some(format!("{name} is given once; {instead}"))
 }
 
 /// Whether words that could not be read ask for `-O nagios`: monitoring reads statuses of its own.

@@ -136,6 +136,9 @@ fn without_numbers(args: &NumberArgs, has_rates: bool) -> Result<Option<NumberOp
         ("--precision", args.precision.is_some()),
     ];
     match needing.iter().find(|(_, given)| *given) {
+        Some((flag @ "--percentiles", _)) => Err(Error::Usage(format!(
+            "{flag} are of numbers, by -N or -m, or with -t of the events per bucket; none is given"
+        ))),
         Some((flag, _)) => {
             Err(Error::Usage(format!("{flag} says how numbers are told; it needs -N or -m")))
         }
