@@ -23,7 +23,7 @@ pub(crate) enum Question {
     /// What the lines that meet a condition have in common.
     Explain(String),
     /// Who a value is.
-    Inspect(String),
+    Inspect(Vec<u8>),
     Columns,
     /// What changed in the columns from one side to another.
     Diff,
@@ -82,26 +82,23 @@ impl ContrastPlan {
 
     /// Adds it to the options of a state.
     pub(crate) fn carry(&self, options: &mut Options) {
-        let (name, text) = match &self.question {
-            Question::Explain(text) => (EXPLAINED, Some(text.clone())),
-            Question::Inspect(text) => {
-                let canonical = String::from_utf8_lossy(Subject::read(text).text()).into_owned();
-                (INSPECTED, Some(canonical))
-            }
-            Question::Columns => ("columns", None),
+        let asked = match &self.question {
+            Question::Explain(text) => Some((EXPLAINED, vec![text.clone()])),
+            Question::Inspect(value) => Some((INSPECTED, pieces(Subject::read(value).text()))),
+            Question::Columns => None,
             Question::Diff => return,
         };
-        options.extend(text.map(|text| (name.to_owned(), vec![text])));
+        options.extend(asked.map(|(name, texts)| (name.to_owned(), texts)));
         options.insert(CONTRASTED.to_owned(), self.columns.iter().map(written).collect());
     }
 
     /// Reads what [`Self::carry`] added; `None` of a state of a plain run.
     pub(crate) fn carried(options: &Options) -> Option<Self> {
         let columns = options.get(CONTRASTED)?;
-        let text = |name: &str| options.get(name).and_then(|texts| texts.first().cloned());
-        let question = match (text(EXPLAINED), text(INSPECTED)) {
-            (Some(condition), _) => Question::Explain(condition),
-            (None, Some(value)) => Question::Inspect(value),
+        let condition = options.get(EXPLAINED).and_then(|texts| texts.first());
+        let question = match (condition, options.get(INSPECTED)) {
+            (Some(condition), _) => Question::Explain(condition.clone()),
+            (None, Some(pieces)) => Question::Inspect(joined(pieces)),
             (None, None) => Question::Columns,
         };
         Some(Self { question, columns: columns.iter().filter_map(|text| read(text)).collect() })
@@ -115,6 +112,30 @@ fn kind(column: &ContrastColumn, section: ContrastSection) -> ContrastKind {
         ContrastSection::Makeup if is_measured => ContrastKind::Numbers,
         _ => ContrastKind::Texts,
     }
+}
+
+/// A value as a state carries it, whose options are texts: by turns a text, and bytes that are not UTF-8, a
+/// character for each byte.
+fn pieces(value: &[u8]) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for chunk in value.utf8_chunks() {
+        pieces.push(chunk.valid().to_owned());
+        if !chunk.invalid().is_empty() {
+            pieces.push(chunk.invalid().iter().copied().map(char::from).collect());
+        }
+    }
+    pieces
+}
+
+/// Reads what [`pieces`] wrote.
+fn joined(pieces: &[String]) -> Vec<u8> {
+    let mut value = Vec::new();
+    for pair in pieces.chunks(2) {
+        value.extend(pair.first().into_iter().flat_map(|text| text.bytes()));
+        let bytes = pair.get(1).into_iter().flat_map(|bytes| bytes.chars());
+        value.extend(bytes.filter_map(|byte| u8::try_from(byte).ok()));
+    }
+    value
 }
 
 /// A column as a state carries it: its name last, which may hold any character.
@@ -159,7 +180,9 @@ mod tests {
         ];
         for question in [
             Question::Explain("status >= 500".to_owned()),
-            Question::Inspect("203.0.113.7".to_owned()),
+            Question::Inspect(b"203.0.113.7".to_vec()),
+            Question::Inspect(Vec::new()),
+            Question::Inspect(b"\xe9\xe9t\xc3\xa9\xff, \xff".to_vec()),
             Question::Columns,
         ] {
             let plan = ContrastPlan { question, columns: columns.clone() };

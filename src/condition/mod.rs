@@ -35,7 +35,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use crate::error::{Error, Result};
 use crate::time::Zone;
 pub(crate) use habits::instead_of_whole_text;
-pub(crate) use list::{block_around, read_block};
+pub(crate) use list::block_around;
 pub(crate) use parse::{Operator, unquoted};
 pub(crate) use subject::Subject;
 pub(crate) use value::address;

@@ -26,16 +26,16 @@ enum SubjectKind {
 
 impl Subject {
     /// Reads an address, a block of addresses (`203.0.113.0/24`), or any other text.
-    pub(crate) fn read(text: &str) -> Self {
-        if let Some(address) = address(text.as_bytes()) {
+    pub(crate) fn read(text: &[u8]) -> Self {
+        if let Some(address) = address(text) {
             let text = address.to_string().into_bytes();
             return Self { text, kind: SubjectKind::Address(address) };
         }
-        match read_block(text) {
+        match block(text) {
             Some(block) => {
                 Self { text: block.to_string().into_bytes(), kind: SubjectKind::Block(block) }
             }
-            None => Self { text: text.as_bytes().to_vec(), kind: SubjectKind::Text },
+            None => Self { text: text.to_vec(), kind: SubjectKind::Text },
         }
     }
 
@@ -59,6 +59,11 @@ impl Subject {
         }
     }
 
+    /// Whether it is an address or a block of addresses.
+    pub(crate) const fn has_address(&self) -> bool {
+        !matches!(self.kind, SubjectKind::Text)
+    }
+
     /// The address, if it is one.
     pub(crate) const fn address(&self) -> Option<IpAddr> {
         match self.kind {
@@ -80,6 +85,10 @@ impl Subject {
     }
 }
 
+fn block(text: &[u8]) -> Option<IpNetwork> {
+    std::str::from_utf8(text).ok().and_then(read_block)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Subject;
@@ -98,12 +107,14 @@ mod tests {
             ("/cart", &["/cart"], &["/cart/", "/Cart"]),
         ];
         for (text, included, others) in cases {
-            let subject = Subject::read(text);
+            let subject = Subject::read(text.as_bytes());
             assert!(included.iter().all(|value| subject.includes(value.as_bytes())), "{text}");
             assert!(!others.iter().any(|value| subject.includes(value.as_bytes())), "{text}");
         }
-        assert_eq!(Subject::read("203.0.113.9/24").text(), b"203.0.113.0/24");
-        let network = |text: &str| Subject::read(text).network().map(|network| network.to_string());
+        assert_eq!(Subject::read(b"203.0.113.9/24").text(), b"203.0.113.0/24");
+        let network = |text: &str| {
+            Subject::read(text.as_bytes()).network().map(|network| network.to_string())
+        };
         assert_eq!(network("203.0.113.7").as_deref(), Some("203.0.113.0/24"));
         assert_eq!(network("2001:db8::1").as_deref(), Some("2001:db8::/64"));
         assert_eq!(network("203.0.113.128/25").as_deref(), Some("203.0.113.0/24"));

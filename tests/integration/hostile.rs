@@ -316,3 +316,29 @@ fn no_columns_are_no_width() {
     let usual = stdout(&run(&["-P", "combined", fixture("access.log").to_str().unwrap()]));
     assert_eq!(widths, [usual.clone(), usual.clone(), usual]);
 }
+
+#[test]
+fn a_value_that_is_not_utf8_is_inspected() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let inspect = |value: &[u8], options: &[&str]| {
+        let mut command = command(&["inspect"]);
+        command.arg(OsStr::from_bytes(value)).args(options).stdin(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        feed(&mut child, b"caf\xe9\ncaf\xe8\ncaf\xe9\nx\n");
+        child.wait_with_output().unwrap()
+    };
+    let section = ["--section", "subject"];
+    let report = inspect(b"caf\xe9", &["-O", "csv", "--section", "subject"]);
+    assert_eq!(report.stdout, b"value,count,share,rank,values\ncaf\xe9,2,0.5,1,3\n");
+    let report = inspect(b"caf\xe9", &["-O", "json", "--save-state", state.to_str().unwrap()]);
+    assert_eq!(json(&report)["subject"]["value"], "caf\u{fffd}");
+    let merged = run(&[&["merge", "-O", "csv", state.to_str().unwrap()], &section[..]].concat());
+    assert_eq!(merged.stdout, b"value,count,share,rank,values\ncaf\xe9,2,0.5,1,3\n");
+    let absent = inspect(b"caf\xff", &[]);
+    assert_eq!(absent.status.code(), Some(1));
+    assert!(stderr(&absent).contains("no line has the value caf\u{fffd}; nearest: caf\u{fffd}"));
+}

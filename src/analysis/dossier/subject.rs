@@ -107,9 +107,8 @@ fn absence_note(context: &SectionContext<'_>, wanted: &Subject) -> String {
     };
     found.sort_unstable();
     found.dedup_by_key(|(_, value)| *value);
-    let text = String::from_utf8_lossy(wanted.text());
-    let names: Vec<_> =
-        found.iter().take(MAX_NAMED).map(|(_, value)| String::from_utf8_lossy(value)).collect();
+    let text = named(wanted.text());
+    let names: Vec<_> = found.iter().take(MAX_NAMED).map(|(_, value)| named(value)).collect();
     if !names.is_empty() {
         return format!("no line has the value {text}; nearest: {}", names.join(", "));
     }
@@ -118,10 +117,15 @@ fn absence_note(context: &SectionContext<'_>, wanted: &Subject) -> String {
     match entries.max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(one.0))) {
         Some((commonest, _)) => format!(
             "no line has the value {text}; the commonest value is {}, and -k counts another column",
-            String::from_utf8_lossy(tuple_text(commonest, columns))
+            named(tuple_text(commonest, columns))
         ),
         None => format!("no line has the value {text}"),
     }
+}
+
+/// A value within a sentence. An empty value is written as in a shell.
+fn named(value: &[u8]) -> Cow<'_, str> {
+    if value.is_empty() { Cow::Borrowed("''") } else { String::from_utf8_lossy(value) }
 }
 
 /// The difference of two addresses; `None` for IPv4 with IPv6.

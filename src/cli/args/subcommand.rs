@@ -134,7 +134,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct InspectArgs {
     /// The value: an address, a block of addresses, or any other
     #[arg(value_name = "VALUE")]
-    pub(crate) value: String,
+    pub(crate) value: std::ffi::OsString,
 
     #[command(flatten)]
     pub(crate) count: CountArgs,

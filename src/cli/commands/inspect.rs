@@ -1,11 +1,10 @@
 //! `inspect`: who a value is: its rate, its makeup against all other values, its neighbours, its
 //! signs.
 
-use std::net::IpAddr;
 use std::path::Path;
 
 use crate::analysis::ContrastUse;
-use crate::condition::{address, read_block};
+use crate::condition::Subject;
 use crate::error::{Error, Result};
 use crate::extract::ADDRESS;
 
@@ -44,11 +43,12 @@ pub(super) fn inspected(
     if parsed.args.files.is_empty() && Path::new(&args.value).is_file() {
         return Err(Error::Usage(format!(
             "inspect takes a value before the files, and {} is a file; - as the file is standard input",
-            args.value
+            args.value.display()
         )));
     }
-    let is_address = is_address(&args.value);
-    let is_path = args.value.starts_with('/');
+    let value = args.value.as_encoded_bytes();
+    let is_address = Subject::read(value).has_address();
+    let is_path = value.starts_with(b"/");
     let adapt = |shape: &LogShape, args: &mut CountArgs| {
         args.time.time |= shape.has_time();
         if args.value.ratio.is_none() && shape.has("status") {
@@ -79,11 +79,5 @@ pub(super) fn inspected(
         columns.extend(distinct.map(|name| shape.column("", name, ContrastUse::Exclusive)));
         columns
     };
-    planned(parsed, environment, Question::Inspect(args.value.clone()), adapt, columns)
-}
-
-/// Whether the value is an address or a block of addresses.
-fn is_address(value: &str) -> bool {
-    let found: Option<IpAddr> = address(value.as_bytes());
-    found.is_some() || read_block(value).is_some()
+    planned(parsed, environment, Question::Inspect(value.to_vec()), adapt, columns)
 }
