@@ -1,7 +1,8 @@
 //! The end of lines that a detected format leaves unread, as a field that a server was told to write behind the
 //! usual ones.
 
-use super::compiled::compile;
+use super::compiled::finder;
+use super::encoding::Encoding;
 use crate::format::{Format, Syntax, samples};
 
 /// In how many of the first lines the end is looked at.
@@ -15,20 +16,21 @@ const SHOWN: usize = 40;
 pub(super) fn note(layers: &[&'static Format], lines: &[&[u8]]) -> Option<String> {
     let [format] = layers else { return None };
     let Syntax::Pattern(patterns) = &format.syntax else { return None };
-    if !format.begins.is_empty() || patterns.iter().all(|pattern| reads_all(pattern)) {
+    if !format.begins.is_empty() {
         return None;
     }
+    // The patterns of a format differ in what its lines may lack; one is enough, and each costs its compiling.
     let first = lines.get(..LINES).unwrap_or(lines);
-    let ends: Vec<_> = first.iter().filter_map(|line| end(patterns, line)).collect();
+    let pattern =
+        patterns.iter().find(|pattern| first.iter().any(|line| end(pattern, line).is_some()));
+    let pattern = pattern.filter(|pattern| !reads_all(pattern))?;
+    let ends: Vec<_> = first.iter().filter_map(|line| end(pattern, line)).collect();
     let unread: Vec<_> = ends.iter().copied().filter(is_text).collect();
     let first = unread.first().filter(|_| unread.len() * 2 > ends.len())?;
     // A format whose samples have such an end leaves it out on purpose.
-    let samples = samples(&format.name);
-    if samples
-        .iter()
-        .filter_map(|sample| end(patterns, sample.line.as_bytes()))
-        .any(|end| is_text(&end))
-    {
+    let samples = samples(&format.name).iter();
+    let mut ends = samples.filter_map(|sample| end(pattern, sample.line.as_bytes()));
+    if ends.any(|end| is_text(&end)) {
         return None;
     }
     let shown = String::from_utf8_lossy(first);
@@ -39,10 +41,12 @@ pub(super) fn note(layers: &[&'static Format], lines: &[&[u8]]) -> Option<String
     ))
 }
 
-/// What `line` has behind the text that the first fitting pattern matches.
-fn end<'l>(patterns: &[String], line: &'l [u8]) -> Option<&'l [u8]> {
-    let matched = patterns.iter().find_map(|pattern| compile(pattern)?.find(line));
-    Some(line.get(matched?.end()..)?.trim_ascii())
+/// What `line` has behind the text that the pattern matches.
+fn end<'l>(pattern: &str, line: &'l [u8]) -> Option<&'l [u8]> {
+    let mut finder = finder(&format!(r"{pattern}(?P<_end>[^\n]*)"), &["_end"]);
+    let is_match = finder.find(line, Encoding::Bytes);
+    let end = is_match.then(|| finder.ranges().flatten().next())??;
+    Some(line.get(end)?.trim_ascii())
 }
 
 /// Whether a letter or a digit is in a text.
