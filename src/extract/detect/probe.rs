@@ -130,9 +130,11 @@ impl<'a> Probe<'a> {
                 let own = patterns.get(..preset.own_patterns).unwrap_or_default();
                 self.pattern_fits(preset, own)
             }
-            Syntax::Json => keyed(preset, &self.objects),
-            Syntax::Logfmt => keyed(preset, &self.pairs),
-            Syntax::JsonOrLogfmt => keyed(preset, &self.objects) + keyed(preset, &self.pairs),
+            Syntax::Json => self.keyed(preset, &self.objects),
+            Syntax::Logfmt => self.keyed(preset, &self.pairs),
+            Syntax::JsonOrLogfmt => {
+                self.keyed(preset, &self.objects) + self.keyed(preset, &self.pairs)
+            }
             Syntax::Ltsv => self.count(table::is_ltsv),
             Syntax::Csv => self.csv_fits(preset),
             Syntax::Tsv => table::fits(&self.lines, b'\t', false),
@@ -159,6 +161,18 @@ impl<'a> Probe<'a> {
             }
             _ => self.fits(preset),
         }
+    }
+
+    /// How many of the lines meet the preset's conditions on keys and on bytes; `objects` are the keys of each
+    /// line.
+    fn keyed(&self, preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
+        let has_bytes = line_test(&preset.hints);
+        let meets = |(line, object): &(&&[u8], &Option<Map<String, Value>>)| {
+            let object = object.as_ref();
+            object.is_some_and(|object| preset.hints.iter().all(|hint| hint.fits_keys(object)))
+                && has_bytes(line)
+        };
+        self.lines.iter().zip(objects).filter(meets).count()
     }
 
     /// How many lines fit a format of csv, as the share of the records that fit it.
@@ -334,13 +348,6 @@ fn is_place(text: &[u8]) -> bool {
     let is_level = LEVELS.contains(&text);
     let is_other = is_bracketed || is_stamp || is_program || is_number || is_level;
     text.iter().all(allowed) && !is_other
-}
-
-/// How many of the objects have the preset's keys.
-fn keyed(preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
-    let meets =
-        |object: &&Map<String, Value>| preset.hints.iter().all(|hint| hint.fits_keys(object));
-    objects.iter().flatten().filter(meets).count()
 }
 
 /// The line as a JSON object, the first of them where it holds several.
