@@ -60,7 +60,9 @@ fn read(word: &[u8]) -> Option<(&[u8], IpAddr)> {
     let end =
         word.iter().rposition(|byte| !matches!(byte, b'.' | b':' | b'-')).map_or(0, |at| at + 1);
     let word = if word.ends_with(b"::") { word } else { word.get(..end)? };
-    if !word.iter().any(u8::is_ascii_digit) || is_hardware_address(word) {
+    // Most words are told from addresses by their joints alone.
+    let joints = word.iter().filter(|byte| matches!(byte, b'.' | b':')).count();
+    if joints < 2 || !word.iter().any(u8::is_ascii_digit) || is_hardware_address(word) {
         return None;
     }
     // The port of an IPv4 address, and of one that is written as IPv6 (`::ffff:203.0.113.7:4000`).
