@@ -1,5 +1,5 @@
-//! A condition that remembers what it said of short texts: a status or a method comes again and again, and is
-//! found in fewer instructions than it is compared.
+//! A condition with a cache of its answers for short texts: a status or a method comes again and again, and
+//! looking up its answer takes fewer instructions than comparing it.
 
 use crate::bytes::load8;
 use crate::condition::Condition;
@@ -10,7 +10,7 @@ const LONGEST: usize = 7;
 const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 6;
 
-/// A condition, and its answers. Each worker has its own.
+/// A condition, and its answers. Each worker has its own copy.
 #[derive(Debug, Clone)]
 pub(super) struct RememberedCondition {
     condition: Condition,
@@ -43,6 +43,7 @@ impl RememberedCondition {
         let text = bytes | (column.len() as u64) << 56;
         // The highest bits of the product with 2^64 over the golden ratio (Knuth, TAOCP 3, 6.4).
         let hash = text.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOT_BITS);
+        // The remainder is the hash; it spares a check of the bounds.
         let answer = &mut self.answers[hash as usize % SLOTS];
         if answer.text != text {
             *answer = Answer { text, holds: self.condition.holds(column) };

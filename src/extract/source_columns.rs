@@ -82,18 +82,20 @@ pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8
     names.into_iter().enumerate().filter(is_there).map(|(_, name)| name).collect()
 }
 
-/// Whether at least half of the first lines of a source, `lines`, have the column `name`.
+/// Whether at least half of those `lines` that fit the format have a text in the column `name` that is not
+/// `-`. `lines` are the first of a source.
 pub(crate) fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
     let (have, all) = count_lines_with(options, lines, name);
     have > 0 && have * 2 >= all
 }
 
-/// Whether one of the first lines of a source, `lines`, has the column `name`.
+/// Whether one of the first lines of a source, `lines`, has a text in the column `name` that is not `-`.
 pub(crate) fn some_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
     count_lines_with(options, lines, name).0 > 0
 }
 
-/// How many of `lines` have the column `name`, and how many fit the format; both 0 without a format.
+/// How many of `lines` have a text in the column `name` that is not `-`, and how many fit the format; both 0
+/// if no format takes the lines apart.
 fn count_lines_with(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> (usize, usize) {
     let Split::Preset(choice) = &options.split else { return (0, 0) };
     let Some(layers) = layers(*choice, lines, options.formats) else { return (0, 0) };

@@ -46,9 +46,9 @@ pub(crate) struct BlockTally {
     pub(crate) rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
     pub(crate) rejects: Vec<Reject>,
-    /// The lines with the largest numbers; empty unless asked for.
+    /// The lines with the largest numbers of `-m` or `-N`; empty unless `--top-lines` asks for them.
     pub(crate) top_lines: TopLines,
-    /// Lines kept of the subject of `inspect`.
+    /// Lines that have the value of `inspect`.
     pub(crate) subject_lines: SubjectLines,
 }
 

@@ -7,7 +7,7 @@ pub(crate) enum Rejection {
     Filtered,
     /// The pattern does not match.
     NoMatch,
-    /// The line has another number of fields than its header.
+    /// The line has a different number of fields than its header.
     FieldCount {
         /// Fields of the line.
         found: u16,
@@ -24,17 +24,17 @@ pub(crate) enum Rejection {
     NoTime,
     /// The column that is the time cannot be read as a timestamp.
     BadTime,
-    /// The stamp has day and month in another order than the one that was assumed.
+    /// The stamp has day and month in a different order than the order that was assumed.
     OtherOrder,
     /// The time lies outside `-s` and `-e`.
     OutOfRange,
-    /// The line belongs to the format itself, as the line that names the columns.
+    /// The line belongs to the format itself, for example the line that names the columns.
     Header,
-    /// The line belongs to the record before it, as a line of a stack trace.
+    /// The line belongs to the record before it, for example a line of a stack trace.
     Continued,
 }
 
-/// The counts of the account of lines that rejected lines are added to.
+/// The count of the tally that a rejected line is added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RejectCount {
     /// Lines that do not have the form or the columns that were asked for.
@@ -59,7 +59,7 @@ impl Rejection {
         Self::FieldCount { found, expected }
     }
 
-    /// The count that a line rejected for this reason goes to.
+    /// The count that a line rejected for this reason is added to.
     pub(crate) fn counted_as(self) -> RejectCount {
         match self {
             Self::Filtered => RejectCount::Filtered,

@@ -53,8 +53,7 @@ impl LogShape {
         let commonest = if is_open { commonest_key(&beginning) } else { None };
         let lines: Vec<&[u8]> = lines(&beginning).take(SOUGHT_LINES).collect();
         let time = format.and_then(|format| format.time.as_deref());
-        // An empty log is counted with times, as one with lines would be: its state merges with
-        // theirs.
+        // An empty log is counted with times, and its state can be merged with states of logs with times.
         let has_time =
             lines.is_empty() || time.is_some_and(|time| mostly_have(&extract, &lines, time));
         let has_address = some_have(&extract, &lines, ADDRESS);
@@ -83,8 +82,7 @@ impl LogShape {
         self.columns.is_empty()
     }
 
-    /// Whether at least half of the first lines that fit the format have its time column, or there
-    /// are no lines.
+    /// Whether rates are counted.
     pub(super) const fn has_time(&self) -> bool {
         self.has_time
     }

@@ -1,5 +1,5 @@
-//! `inspect`: who a value is: its rate, its makeup against all other values, its neighbours, its
-//! signs.
+//! `inspect`: what is known of one value: its rate, its makeup against all other values, its neighbours and
+//! its signs.
 
 use std::path::Path;
 
@@ -33,7 +33,9 @@ pub(super) fn inspected(
     environment: &Environment,
 ) -> Result<Config> {
     if parsed.args.number.numeric {
-        return Err(Error::Usage("inspect looks at a value, and -N counts none".to_owned()));
+        return Err(Error::Usage(
+            "inspect counts values, and -N measures numbers; leave out -N".to_owned(),
+        ));
     }
     if parsed.args.run.last.is_some() {
         return Err(Error::Usage(

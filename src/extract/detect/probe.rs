@@ -18,10 +18,10 @@ use crate::format::{ContinuedRule, Format, Outline, Syntax, line_test};
 use crate::source::CONTINUED_LINE;
 use crate::time::{Context, Reference, Zone, read_stamp};
 
-/// How many records decide.
+/// How many lines decide.
 const MAX_RECORDS: usize = 100;
 
-/// Records are sought in this many lines.
+/// So many raw lines are kept, and the lines that decide are sought in as many that are not blank.
 const MAX_LINES: usize = 1000;
 
 /// Records are sought in this many bytes, and to the end of the line that reaches them.
@@ -38,11 +38,11 @@ pub(super) struct Probe<'a> {
     /// How many of the lines looked at belong to no stack trace, [`Self::lines`] and the lines that continue
     /// them.
     pub(super) votes: usize,
-    /// The field names of the last `#Fields:` line, where one stands before all records.
+    /// The field names of the last line `#Fields:` or `#fields`, if one stands before all records.
     names: Option<&'a [u8]>,
-    /// The lines that are JSON objects.
+    /// Each line as a JSON object, if it is one.
     objects: Vec<Option<Map<String, Value>>>,
-    /// The lines that are logfmt.
+    /// Each line as the pairs of logfmt, if it has them and is no JSON object.
     pairs: Vec<Option<Map<String, Value>>>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Probe<'a> {
         let names = |line: &&'a [u8]| {
             line.strip_prefix(b"#Fields:").or_else(|| line.strip_prefix(b"#fields\t"))
         };
-        // A single line of JSON in the middle of a log may come from anywhere.
+        // Behind the first record, a line that begins with `#Fields:` may be a quoted text.
         let begins_with_names =
             lines.iter().take_while(|line| !counts(line)).any(|line| names(line).is_some());
         let names = lines.iter().rev().find_map(names).filter(|_| begins_with_names);
@@ -105,7 +105,7 @@ impl<'a> Probe<'a> {
                 let has_bytes = outline.line_test();
                 let may_be = |line: &&[u8]| has_bytes(line) || outline.is_header(line);
                 match outline.has_only_records {
-                    true => self.is_half(may_be),
+                    true => self.at_least_half_pass(may_be),
                     false => self.raw.iter().any(may_be),
                 }
             }
@@ -116,7 +116,7 @@ impl<'a> Probe<'a> {
     }
 
     /// Whether at most half of the lines fail a test; no line is tested once more than half have failed.
-    fn is_half(&self, passes: impl Fn(&&[u8]) -> bool) -> bool {
+    fn at_least_half_pass(&self, passes: impl Fn(&&[u8]) -> bool) -> bool {
         self.lines.iter().filter(|line| !passes(line)).nth(self.lines.len() / 2).is_none()
     }
 
@@ -201,7 +201,7 @@ impl<'a> Probe<'a> {
             most => {
                 let test = line_test(&preset.hints);
                 let fits = |record: &&&[u8]| {
-                    test(record) && is_most(table::count(record, delimiter, true), most)
+                    test(record) && has_most_fields(table::count(record, delimiter, true), most)
                 };
                 records.iter().filter(fits).count()
             }
@@ -212,7 +212,7 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// Whether most records of a format whose records have several lines fit it.
+    /// All lines if at least half of the records of a format whose records have several lines fit it, else 0.
     fn record_fits(&self, preset: &Format, patterns: &[String]) -> usize {
         let passes = line_test(&preset.hints);
         let rule = RecordRule::of_format(preset, b',');
@@ -254,7 +254,7 @@ impl<'a> Probe<'a> {
                 continue;
             }
             let mut checked = CheckedColumns::of_pattern(pattern);
-            left.retain(|line| match checked.time_of_match(line, &context) {
+            left.retain(|line| match checked.check_match(line, &context) {
                 Some(time) => {
                     timed += usize::from(time == Some(true));
                     untimed += usize::from(time == Some(false));
@@ -273,9 +273,9 @@ impl<'a> Probe<'a> {
     }
 }
 
-/// Whether a row has as many fields as its format names, or almost: newer versions of a program add
-/// fields at the end.
-const fn is_most(fields: usize, named: usize) -> bool {
+/// Whether a row has as many fields as its format names, or up to a fifth less: older versions of a program
+/// lack fields at the end.
+const fn has_most_fields(fields: usize, named: usize) -> bool {
     fields <= named && fields * 10 >= named * 8
 }
 
@@ -289,8 +289,7 @@ fn leave_out_continued(preset: &Format, lines: &mut Vec<&[u8]>) {
     lines.retain(|line| !patterns.iter().any(|pattern| pattern.is_match(line)));
 }
 
-/// Finds the columns of a pattern that tell whether it is the pattern of a line: two that name a machine, and
-/// the time.
+/// Finds the columns of a pattern that confirm a match: two that name a machine, and the time.
 struct CheckedColumns {
     finder: GroupFinder,
     pattern: String,
@@ -315,25 +314,25 @@ impl CheckedColumns {
 
     /// `None` if the line does not match, or its client or host cannot be a machine. Else whether its time
     /// can be read: `Some(None)` if it has no time.
-    fn time_of_match(&mut self, line: &[u8], context: &Context) -> Option<Option<bool>> {
+    fn check_match(&mut self, line: &[u8], context: &Context) -> Option<Option<bool>> {
         let mut texts = self.find(line)?;
         if texts[2].is_some_and(|time| is_cut_stamp(line, time)) {
             texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?).find(line)?;
         }
         let [client, host, time] = texts.map(|text| text.filter(|text| !text.is_empty()));
-        let is_own = [client, host].into_iter().flatten().all(is_place);
+        let is_own = [client, host].into_iter().flatten().all(may_be_machine);
         is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
     }
 }
 
-/// Words that stand behind a stamp and name no machine.
+/// Level words that may follow a stamp, and are no names of machines.
 const LEVELS: [&[u8]; 10] = [
     b"TRACE", b"DEBUG", b"INFO", b"NOTICE", b"WARN", b"WARNING", b"ERR", b"ERROR", b"CRIT",
     b"FATAL",
 ];
 
-/// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
-fn is_place(text: &[u8]) -> bool {
+/// Whether a text may be the name or the address of a machine, or a list of them; a stamp may not.
+fn may_be_machine(text: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b".:_-%/~, []\"()*@".contains(byte);
     // In brackets stands an address of IPv6, nothing else.
     let in_address = |byte: &u8| byte.is_ascii_hexdigit() || b"[]:.%".contains(byte);

@@ -36,16 +36,13 @@ fn known(layers: &[Layer]) -> Vec<&str> {
     names
 }
 
-/// The error that the format has no column to count unasked.
+/// The error that the format has no column that is counted by default.
 pub(super) fn no_value(layers: &[Layer]) -> Error {
     let preset = layers.first().map_or("", |layer| layer.preset.name.as_str());
-    let columns = match known(layers) {
-        names if names.is_empty() => "any field can be named".to_owned(),
-        names => format!("its columns are {}", listed(&names)),
-    };
+    let columns = listed(&known(layers));
     Error::Usage(format!(
         "-P/--preset: {preset} has no column of its own to count; -k COLUMN counts its values, \
-         -N -k COLUMN measures its numbers; {columns}"
+         -N -k COLUMN measures its numbers; its columns are {columns}"
     ))
 }
 

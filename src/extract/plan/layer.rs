@@ -1,4 +1,5 @@
-//! One layer of a source, a wrapper or a format: the raw fields that columns need of its lines.
+//! One layer of a source, which is a wrapper or the innermost format: the raw fields that columns need of
+//! its lines.
 
 use super::super::derived::Derived;
 use super::ColumnOrigin;
@@ -17,11 +18,13 @@ pub(super) struct Layer {
     pub(super) header: Option<Vec<String>>,
     /// The columns that keys of its lines hold beside the columns of the format.
     pub(super) keys: KeyColumns,
+    /// The raw fields that the splitter finds, each once.
     pub(super) fields: Vec<String>,
 }
 
 impl Layer {
-    /// Adds the field called `name`, if the syntax gives its fields names.
+    /// Adds the raw field called `name` to `origins`, if lines of the layer name their fields. `index` is the
+    /// layer's index among the layers, `derivation` what is made of the field's text.
     pub(super) fn own_field(
         &mut self,
         index: usize,
@@ -37,7 +40,8 @@ impl Layer {
         }
     }
 
-    /// Adds the raw fields of the preset's column `name`; false if the preset has no column of that name.
+    /// Adds the raw fields of the column `name` to `origins`; false if neither the preset nor its keys have the
+    /// column. `index` and `derivation` as in [`Self::own_field`].
     pub(super) fn named(
         &mut self,
         index: usize,
@@ -64,7 +68,7 @@ impl Layer {
         true
     }
 
-    /// The index of the raw field called `name` among the fields that the splitter finds.
+    /// The index of the raw field called `name` in [`Self::fields`], where it is added if it is missing.
     pub(super) fn field(&mut self, name: &str) -> usize {
         let known = self.fields.iter().position(|known| known == name);
         known.unwrap_or_else(|| {

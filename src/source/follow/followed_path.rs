@@ -39,7 +39,7 @@ pub(super) struct FollowedPath {
     pub(super) truncated: Vec<FilePosition>,
     /// When the path last went to another file or its file was truncated, while siblings are searched
     /// because of it.
-    pub(super) switched: Option<Instant>,
+    pub(super) search_started: Option<Instant>,
     looked: Option<Instant>,
     /// Since when nothing is at the path, and whether that was reported.
     missing: Option<(Instant, bool)>,
@@ -99,7 +99,7 @@ impl FollowedPath {
             open: VecDeque::new(),
             siblings,
             truncated: Vec::new(),
-            switched: None,
+            search_started: None,
             looked: None,
             missing: None,
             refused: None,
@@ -255,7 +255,7 @@ impl FollowedPath {
         let is_same = self.open.back().is_some_and(|last| last.is(file));
         if !is_same {
             self.switch(file);
-        } else if self.has_changed_directory() || self.switched.is_some() {
+        } else if self.has_changed_directory() || self.search_started.is_some() {
             self.know_siblings();
         }
     }
@@ -283,7 +283,7 @@ impl FollowedPath {
         }
         (self.problem, self.refused) = (None, None);
         self.open.iter_mut().for_each(OpenFile::restart_idle_time);
-        self.switched = Some(Instant::now());
+        self.search_started = Some(Instant::now());
         self.open_missed(Some(newest));
         let base_paths = Siblings::base_paths_of(&self.path);
         if base_paths != self.siblings.base_paths() {

@@ -35,7 +35,7 @@ use super::position::FilePosition;
 use super::siblings::Sibling;
 use crate::source::compression;
 
-/// How long new siblings are searched, at least, after the path went to another file.
+/// How long a search for new siblings lasts, at least.
 const SEARCH_TIME: Duration = Duration::from_millis(100);
 /// The most times a directory is read in a row.
 const MAX_SCANS: usize = 8;
@@ -56,7 +56,7 @@ enum SiblingKind {
 impl FollowedPath {
     /// Makes new siblings known while the path names the same file; during a search, searches on.
     pub(super) fn know_siblings(&mut self) {
-        if let Some(since) = self.switched {
+        if let Some(since) = self.search_started {
             return self.search_on(since);
         }
         let found = self.scan_siblings(&[]);
@@ -66,7 +66,7 @@ impl FollowedPath {
         }
         if found.iter().any(|sibling| self.may_be_unread_copy(sibling)) {
             let now = Instant::now();
-            self.switched = Some(now);
+            self.search_started = Some(now);
             self.siblings.scan_again();
             return self.search_on(now);
         }
@@ -81,7 +81,7 @@ impl FollowedPath {
         let is_quiet = since.elapsed() >= SEARCH_TIME && !self.siblings.directories_differ();
         if is_quiet && self.is_same() {
             undecided.into_iter().for_each(|copy| self.siblings.remember(copy));
-            self.switched = None;
+            self.search_started = None;
             self.siblings.scan_again();
         }
     }
@@ -110,8 +110,8 @@ impl FollowedPath {
             .is_some_and(|last| last.is(&file) && matches!(last.is_truncated(), Ok(false)))
     }
 
-    /// After the truncation of an open file that was read as far as `old`: opens its copy, or else
-    /// looks for new files beside the path.
+    /// After the truncation of an open file that was read as far as `old`: opens its copy. Without a copy, a
+    /// search begins if the file is the one at the path.
     pub(super) fn find_copy(&mut self, index: usize, old: FilePosition) {
         self.events.push(PathEvent::Truncated);
         if let Some((file, position)) = self.siblings.find_copy(&old) {
@@ -124,7 +124,7 @@ impl FollowedPath {
         self.siblings.scan_again();
         if index + 1 == self.open.len() {
             // The path may name another file by now.
-            self.switched = Some(Instant::now());
+            self.search_started = Some(Instant::now());
             self.look();
         }
     }
@@ -163,7 +163,8 @@ impl FollowedPath {
         self.open.len() + self.siblings.known().count()
     }
 
-    /// Finds out what a new sibling is. Errors: a file cannot be read.
+    /// Finds out what a new sibling is. A truncation of an open file that shows meanwhile is noted, and the file
+    /// is read from its beginning. Errors: a file cannot be read.
     fn examine(
         &mut self,
         sibling: &Sibling,
@@ -236,9 +237,10 @@ impl FollowedPath {
         SiblingKind::Missed(file, self.open.len())
     }
 
-    /// How far the truncated file that `file` begins like was read. It is taken out, because other files may begin
-    /// alike and only one is the copy. Of several the one with the most known bytes is taken: a file of which
-    /// only a newline was read begins like many.
+    /// Takes out the truncated file whose first bytes `file` has, and gives how far it was read. It is taken out
+    /// because other files may begin alike and only one is the copy. Of several, the file with the most known
+    /// bytes is taken: a file of which only a newline was read begins like many. Of equals, the file that was
+    /// truncated first is taken.
     fn take_original(&mut self, file: &File) -> Option<FilePosition> {
         let begins_like =
             |old: &FilePosition| old.head.length() > 0 && old.head.begins(file).unwrap_or(false);
