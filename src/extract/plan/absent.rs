@@ -101,9 +101,12 @@ fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
     }
     let by_meaning = synonyms::columns(name).find(|own| known.contains(own));
     if let (None, Some(derived)) = (by_meaning, DERIVATIONS.iter().find(|own| own.name == name)) {
-        let sources = derived.sources().join(", ");
+        let sources = match derived.sources() {
+            [source] => (*source).to_owned(),
+            sources => format!("one of {}", sources.join(", ")),
+        };
         return Error::Usage(format!(
-            "no column {name} in {place}; it is made of one of {sources}. Its columns are {list}"
+            "no column {name} in {place}; it is made of {sources}. Its columns are {list}"
         ));
     }
     if let Some(recipe) = synonyms::recipe(name, known) {
