@@ -154,8 +154,7 @@ impl PlanCache {
             let Ok(plan) = self.compile(format, asked) else { continue };
             let is_filled = match value {
                 OwnValue::Rest => true,
-                OwnValue::Message => plan.is_mostly_own(lines) && plan.fills_half(lines),
-                _ => plan.fills_half(lines),
+                _ => plan.is_mostly_own(lines) && plan.fills_half(lines),
             };
             if is_filled {
                 return Ok(plan);

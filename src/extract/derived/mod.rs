@@ -13,7 +13,6 @@ mod template;
 use std::sync::Arc;
 
 use crate::event::Arena;
-use crate::format::Cut;
 use clock::TimeColumn;
 use network::BlockLengths;
 pub(crate) use network::block_lengths;
@@ -88,12 +87,6 @@ pub(crate) static DERIVATIONS: &[Derivation] = &[
         derive: status_class,
     },
     Derivation {
-        name: "level",
-        description: "the severity of a syslog priority, such as err",
-        sources: &["priority"],
-        derive: severity,
-    },
-    Derivation {
         name: network::SUBNET,
         description: "the client's network: /24 of an IPv4 address, /64 of an IPv6 address",
         sources: CLIENTS,
@@ -148,6 +141,8 @@ pub(crate) struct OwnTables {
 pub(super) enum Derived {
     Row(&'static Derivation),
     Network(BlockLengths),
+    /// The block of the address in a message.
+    NetworkInText(BlockLengths),
     Route(Arc<Routes>),
     Place(&'static PlaceColumn, Arc<[AddressDatabase]>),
 }
@@ -158,6 +153,9 @@ impl Derived {
         match self {
             Self::Row(row) => (row.derive)(text, arena),
             Self::Network(lengths) => lengths.block(text, arena),
+            Self::NetworkInText(lengths) => {
+                lengths.block(address::only_address(text, arena)?, arena)
+            }
             Self::Route(routes) => match routes.find(text, arena) {
                 Some(route) => Some(arena.alloc_slice_copy(route.as_bytes())),
                 None => route::route(text, arena),
@@ -178,13 +176,13 @@ pub(super) fn derived<'n>(name: &'n str, tables: &OwnTables) -> Option<(Vec<&'n 
     if let Some(row) = DERIVATIONS.iter().find(|row| row.name == name) {
         return Some((row.sources.to_vec(), Derived::Row(row)));
     }
-    let (column, made) = network(name)?;
-    Some((vec![column], made))
-}
-
-/// The name that syslog has for the severity of a priority.
-fn severity<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
-    Cut::Severity.take(text)
+    match BlockLengths::read(name)? {
+        (ADDRESS, lengths) => {
+            let sources = [ADDRESS].iter().chain(MESSAGES).copied();
+            Some((sources.collect(), Derived::NetworkInText(lengths)))
+        }
+        (column, lengths) => Some((vec![column], Derived::Network(lengths))),
+    }
 }
 
 /// `200` -> `2xx`; `None` if the text is not three digits.
@@ -328,6 +326,9 @@ mod tests {
             ("address", "0.0.0.0:80 and [::]:80", None),
             ("address", "at 14:02:11, Face::Add, a::b, 02:00:5e:ff:fe:10:00:0a", None),
             ("address", "no address", None),
+            ("address/24", "from 203.0.113.7:22", Some("203.0.113.0/24")),
+            ("address/24", "203.0.113.7", Some("203.0.113.0/24")),
+            ("address/24", "203.0.113.7 to 192.0.2.1", None),
             ("client/16", "203.0.113.7", Some("203.0.0.0/16")),
             ("client/25:48", "203.0.113.200", Some("203.0.113.128/25")),
             ("client/25:48", "2001:db8:1:2::3", Some("2001:db8:1::/48")),
@@ -336,12 +337,6 @@ mod tests {
             ("client/16", "2001:db8:1:2:3::", Some("2001:db8:1:2::/64")),
             ("client/16", "example.com", None),
             ("client/33", "203.0.113.7", None),
-            ("level", "134", Some("info")),
-            ("level", "3", Some("err")),
-            ("level", "191", Some("debug")),
-            ("level", "HIGH", Some("HIGH")),
-            ("level", "1x", None),
-            ("level", "", None),
             ("status_class", "200", Some("2xx")),
             ("status_class", "503", Some("5xx")),
             ("status_class", "-1", None),

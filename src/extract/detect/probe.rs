@@ -159,6 +159,10 @@ impl<'a> Probe<'a> {
             Syntax::Pattern(patterns) if preset.begins.is_empty() => {
                 self.pattern_fits(preset, patterns)
             }
+            // A line with other keys lacks columns, and is read.
+            Syntax::Json => self.objects.iter().flatten().count(),
+            Syntax::Logfmt => self.pairs.iter().flatten().count(),
+            Syntax::JsonOrLogfmt => self.objects.iter().chain(&self.pairs).flatten().count(),
             _ => self.fits(preset),
         }
     }

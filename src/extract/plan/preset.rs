@@ -34,8 +34,7 @@ impl ExtractionPlan {
     pub(in crate::extract) fn of_preset(format: SourceFormat, asked: Asked<'_>) -> Result<Self> {
         let mut layers = layers(&format);
         let (mut columns, units) = columns(&mut layers, &format, asked)?;
-        let takes_rest =
-            matches!(format.value, OwnValue::Message | OwnValue::Rest) && asked.by.is_empty();
+        let takes_rest = format.value != OwnValue::Column && asked.by.is_empty();
         let has_time = (asked.times || takes_rest) && format.has_time;
         let time = match asked.time {
             Some(time) => Some(time),
