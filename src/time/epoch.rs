@@ -61,12 +61,12 @@ fn decimal(
     Some(end)
 }
 
-/// Whether the digits behind a comma are the fraction of a count and no field of a csv line: three, six or nine of
-/// them, and in a line a blank or a bracket behind them.
+/// Whether the digits behind a comma are the fraction of a count and no field of a csv line, as a status: three, six
+/// or nine of them, and in a line a bracket and a blank behind them.
 fn is_fraction_behind_comma(text: &[u8], comma: usize, end: usize, in_line: bool) -> bool {
-    let is_closed = match text.get(end) {
-        None => !in_line,
-        Some(byte) => matches!(byte, b' ' | b'\t' | b']' | b')'),
+    let is_closed = match text.get(end..) {
+        Some([b']', b' ' | b'\t', ..]) => in_line,
+        rest => !in_line && rest.is_none_or(<[u8]>::is_empty),
     };
     matches!(end - comma - 1, 3 | 6 | 9) && is_closed
 }

@@ -184,7 +184,7 @@ impl FormatIndex {
         let mut fields = Fields::default();
         let mut end = compiled.scan(text, in_line, &mut fields)?;
         if in_line {
-            end = stamp_end::before_number(text, end, &mut fields);
+            end = stamp_end::before_message(text, end, &mut fields);
         }
         let ends = || in_line && stamp_end::is_end(text, end, &fields, compiled.clock_first);
         if end != text.len() && !ends() {

@@ -1,5 +1,7 @@
 //! AM and PM in other languages than English, as the Unicode CLDR has them.
 
+use super::lexer;
+
 /// AM (`false`) and PM (`true`) in Chinese, Japanese and Korean, before the hour or behind the clock.
 const CJK: [(&str, bool); 6] = [
     ("上午", false),
@@ -13,12 +15,12 @@ const CJK: [(&str, bool); 6] = [
 /// AM and PM in Hungarian, before the hour or behind the clock.
 const HUNGARIAN: [(&str, bool); 2] = [("de.", false), ("du.", true)];
 
-/// AM and PM in Swedish as a message may begin with them too (`em` is a word of Portuguese): they count only at
-/// the end of a field.
-const AT_FIELD_END: [(&str, bool); 2] = [("fm", false), ("em", true)];
+/// AM and PM in Swedish and Vietnamese, which are also other words (`em` of Portuguese, the countries `SA` and `CH`):
+/// they count only at the end of a field.
+const AT_FIELD_END: [(&str, bool); 4] = [("fm", false), ("em", true), ("SA", false), ("CH", true)];
 
-/// AM and PM in German, Greek, Czech, Turkish, Bulgarian, Arabic, Persian, Swedish and Vietnamese, behind the clock.
-const BEHIND: [(&str, bool); 20] = [
+/// AM and PM in German, Greek, Czech, Turkish, Bulgarian, Arabic, Persian and Swedish, behind the clock.
+const BEHIND: [(&str, bool); 18] = [
     ("vorm.", false),
     ("nachm.", true),
     ("π.μ.", false),
@@ -37,8 +39,6 @@ const BEHIND: [(&str, bool); 20] = [
     ("ب.ظ", true),
     ("f.m.", false),
     ("e.m.", true),
-    ("SA", false),
-    ("CH", true),
 ];
 
 /// The words for AM and PM that may stand behind a clock.
@@ -55,9 +55,15 @@ pub(super) fn before_hour(text: &[u8], at: usize) -> Option<(bool, usize)> {
     }
 }
 
-/// Whether the word for AM or PM is also the beginning of a message, so that behind an hour beyond 12 it is one.
+/// Whether the word for AM or PM is also another word, which it is behind an hour beyond 12.
 pub(super) fn is_also_word(text: &[u8], at: usize) -> bool {
-    matches!(text.get(at), Some(b'S' | b'C'))
+    one_of(&AT_FIELD_END, text, at).is_some()
+}
+
+/// Where a text ends without its last word and the blanks before it, if the word is AM or PM and also another word.
+pub(super) fn before_other_word(text: &[u8]) -> Option<usize> {
+    let front = AT_FIELD_END.iter().find_map(|(word, _)| text.strip_suffix(word.as_bytes()))?;
+    Some(front.trim_ascii_end().len())
 }
 
 /// AM or PM (`true`) behind a clock, and its end, where a longer word may go on.
@@ -69,8 +75,7 @@ pub(super) fn behind_clock(text: &[u8], at: usize) -> Option<(bool, usize)> {
     }
     // `م` also begins words.
     let is_whole = |(_, end): &(bool, usize)| text.get(*end).is_none_or(u8::is_ascii);
-    let ends_field =
-        |(_, end): &(bool, usize)| text.get(*end).is_none_or(|byte| b",;|\t\"')]".contains(byte));
+    let ends_field = |(_, end): &(bool, usize)| text.get(*end..).is_none_or(lexer::ends_field);
     one_of(&CJK, text, at)
         .or_else(|| one_of(&BEHIND, text, at).filter(is_whole))
         .or_else(|| one_of(&HUNGARIAN, text, at))

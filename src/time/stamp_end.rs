@@ -1,7 +1,7 @@
 //! Where a stamp in a line may end: not within a word, a longer number, or a stamp that goes on.
 
 use super::fields::Fields;
-use super::{clock, lexer};
+use super::{clock, half_of_day, lexer};
 
 /// Whether the stamp of these fields may end at `end`. `clock_first` says that it begins with its clock.
 pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool) -> bool {
@@ -25,9 +25,17 @@ pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool
 }
 
 /// Where the stamp of a line ends that was read up to `end`: before a number of the message, as the ` -10` of
-/// `20:01:00 -10 degrees`, that was read as an offset.
+/// `20:01:00 -10 degrees`, that was read as an offset, or before a word that is the whole message, as the country
+/// of `20:01:00 CH`, that was read as AM or PM.
 #[inline]
-pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usize {
+pub(super) fn before_message(text: &[u8], end: usize, fields: &mut Fields) -> usize {
+    if fields.afternoon.is_some()
+        && end == text.len()
+        && let Some(front) = half_of_day::before_other_word(text)
+    {
+        fields.afternoon = None;
+        return front;
+    }
     let number = fields.offset.and_then(|_| hours_apart(text.get(..end)?));
     match number {
         Some(blanks) if !is_before_label(text, end) => {

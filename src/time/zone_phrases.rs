@@ -3,6 +3,7 @@
 //! Windows calls a zone `Standard Time` in summer too, so a name means the zone and not an offset. The zones are
 //! those of the territory 001 of `windowsZones` in the Unicode CLDR, and Java's names of the same zones.
 
+use super::lexer;
 use chrono_tz::Tz;
 
 /// The name before ` Standard Time`, ` Daylight Time`, ` Summer Time` or ` Time`, and its zone.
@@ -55,21 +56,41 @@ pub(super) const PHRASES: &[(&str, Tz)] = &[
     ("New Zealand", Tz::Pacific__Auckland),
 ];
 
-/// The zone that the text names in several words, and the length of the name.
+/// The names to which no season is added. A message hardly begins with one, as it may with `India Time`.
+const WITHOUT_SEASON: [&str; 2] = ["Coordinated Universal", "Greenwich Mean"];
+
+/// The zones of Mexico, which Windows calls `Central Standard Time (Mexico)`.
+const MEXICAN: [(&str, Tz); 4] = [
+    ("Pacific", Tz::America__Tijuana),
+    ("Mountain", Tz::America__Mazatlan),
+    ("Central", Tz::America__Mexico_City),
+    ("Eastern", Tz::America__Cancun),
+];
+
+/// The zone that the text names in several words, and the length of the name. Another remark in parentheses behind
+/// a name makes it that of another zone, which is not known. A name without a season counts at the end of a field.
 pub(super) fn read(text: &[u8]) -> Option<(Tz, usize)> {
     PHRASES.iter().find_map(|(name, zone)| {
         let rest = text.strip_prefix(name.as_bytes())?;
         let season: [&[u8]; 3] = [b" Standard", b" Daylight", b" Summer"];
-        let rest = season.iter().find_map(|word| rest.strip_prefix(*word)).unwrap_or(rest);
-        let rest = rest.strip_prefix(b" Time")?;
-        let is_whole = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
-        is_whole.then_some((*zone, text.len() - rest.len()))
+        let behind_season = season.iter().find_map(|word| rest.strip_prefix(*word));
+        let rest = behind_season.unwrap_or(rest).strip_prefix(b" Time")?;
+        let (zone, rest) = match rest.strip_prefix(b" (Mexico)") {
+            Some(rest) => (MEXICAN.iter().find(|(mexican, _)| mexican == name)?.1, rest),
+            None => (*zone, rest),
+        };
+        let is_whole = match behind_season {
+            None if !WITHOUT_SEASON.contains(name) => lexer::ends_field(rest),
+            _ => lexer::word_ends(rest, 0) && !rest.starts_with(b" ("),
+        };
+        is_whole.then_some((zone, text.len() - rest.len()))
     })
 }
 
-/// The names of zones in several words as one expression.
+/// The names of zones in several words as one expression, without those that count at the end of a field.
 pub(crate) fn zone_phrases() -> String {
     let names = PHRASES.iter().map(|(name, _)| name.replace('.', "\\."));
     let names: Vec<String> = names.collect();
-    format!("(?:{})(?: (?:Standard|Daylight|Summer))? Time", names.join("|"))
+    let (names, whole) = (names.join("|"), WITHOUT_SEASON.join("|"));
+    format!(r"(?:(?:{names}) (?:Standard|Daylight|Summer)|{whole}) Time\b(?: \(Mexico\))?")
 }

@@ -14,8 +14,8 @@ mod prefix;
 use self::dates::DateCache;
 use self::prefix::Prefix;
 use super::fields::{Context, Reading};
-use super::stamp_end;
 use super::timestamp::Timestamp;
+use super::{half_of_day, stamp_end};
 
 /// The dates and the place of the stamps read so far.
 #[derive(Clone, Debug, Default)]
@@ -76,8 +76,12 @@ impl StampCache {
             return;
         }
         let Some(stamp) = text.get(at..at + reading.end) else { return };
-        // Whether hours behind a blank are an offset depends on what follows.
-        if in_line && stamp_end::hours_apart(stamp).is_some() {
+        // Whether hours behind a blank are an offset, and `CH` is PM, depends on what follows.
+        let is_open = || {
+            stamp_end::hours_apart(stamp).is_some()
+                || half_of_day::before_other_word(stamp).is_some()
+        };
+        if in_line && is_open() {
             return;
         }
         // A blank at the end stands for any number of blanks.
