@@ -133,8 +133,7 @@ impl PlanCache {
     }
 
     /// The plan that counts the format's own column, if at least half of `lines` have it; else the
-    /// message, if at least half have one; else, of fields with names, the first of [`OTHER_VALUES`] that at least
-    /// half have; else the rest of each line after its stamp.
+    /// message, if at least half have one; else the rest of each line after its stamp.
     fn with_filled_value(
         &mut self,
         format: SourceFormat,
@@ -145,18 +144,12 @@ impl PlanCache {
         if own.as_ref().is_ok_and(|plan| plan.fills_half(lines)) {
             return own;
         }
-        let are_named = format.layers.last().is_some_and(|format| format.syntax.is_open());
-        let others = if are_named { OTHER_VALUES } else { &[] };
-        let others = others.iter().map(|column| OwnValue::Other(column));
-        for value in [OwnValue::Message].into_iter().chain(others).chain([OwnValue::Rest]) {
+        for value in [OwnValue::Message, OwnValue::Rest] {
             let format = SourceFormat { value, ..format.clone() };
             // An unknown column among the others fails all, and `own` has the error.
             let Ok(plan) = self.compile(format, asked) else { continue };
-            let is_filled = match value {
-                OwnValue::Rest => true,
-                _ => plan.is_mostly_own(lines) && plan.fills_half(lines),
-            };
-            if is_filled {
+            let is_filled = || plan.is_mostly_own(lines) && plan.fills_half(lines);
+            if value == OwnValue::Rest || is_filled() {
                 return Ok(plan);
             }
         }
@@ -201,10 +194,6 @@ impl PlanCache {
         Ok(plan)
     }
 }
-
-/// The columns one of which is counted where a format's lines have neither the format's own column nor a message:
-/// what follows the stamp would begin in the midst of an object.
-const OTHER_VALUES: &[&str] = &["client", "path", "user", "logger", "status", "level", "host"];
 
 /// The formats of a source that begins with `lines`: the format of its lines, then the formats of
 /// the lines wrapped in them. `None` if a line is needed to know the format and `lines` is empty,

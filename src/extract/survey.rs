@@ -99,9 +99,8 @@ impl SourceContext {
         if let Some(column) = format.own_value() {
             let counted = match format.value {
                 OwnValue::Column => None,
-                OwnValue::Message => Some("the message".to_owned()),
-                OwnValue::Other(column) => Some(format!("the column {column}")),
-                OwnValue::Rest => Some("what follows the time".to_owned()),
+                OwnValue::Message => Some("the message"),
+                OwnValue::Rest => Some("what follows the time"),
             };
             notes.extend(counted.filter(|_| column != "message" || format.value != OwnValue::Message).map(
                 |counted| {

@@ -155,7 +155,6 @@ fn names(layers: &[Layer], format: &SourceFormat, asked: Asked<'_>) -> Result<Ve
         names.push(match format.value {
             OwnValue::Column => own.ok_or_else(|| no_value(layers))?,
             OwnValue::Message => "message".to_owned(),
-            OwnValue::Other(column) => column.to_owned(),
             // No line has a column without a name.
             OwnValue::Rest => String::new(),
         });

@@ -64,8 +64,6 @@ pub(in crate::extract) enum OwnValue {
     Column,
     /// The message; where a line has none, its rest.
     Message,
-    /// Another column of the format; where a line has none, its rest.
-    Other(&'static str),
     /// The rest of the line after its stamp.
     Rest,
 }
