@@ -13,6 +13,7 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
+use super::detect::{begins_with_time, looks_right};
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
@@ -60,6 +61,13 @@ impl Header {
         let header = Self::parse(format!("#Fields: {names}").as_bytes())?;
         let is_zeek = header.names.first().is_some_and(|name| name == b"ts");
         Some(Self { is_zeek, is_assumed: true, ..header })
+    }
+
+    /// The names, if the first of them has a known shape.
+    fn shaped_names(&self) -> Vec<String> {
+        let names = self.names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
+        let names: Vec<String> = names.collect();
+        if begins_with_time(&(names.join(" ") + " ")) { names } else { Vec::new() }
     }
 
     /// The last `#Fields:` line of a block that starts at the start of a line.
@@ -117,6 +125,8 @@ pub(super) struct HeaderLayout {
     is_zeek: bool,
     /// How many fields a line has, where a header names them.
     named: Option<usize>,
+    /// The names of the fields that have known shapes, where no header names them.
+    assumed: Vec<String>,
     /// Whether a record stands behind the first line that names fields.
     has_record: bool,
     /// Index and column of each wanted field, in the order of the fields.
@@ -125,6 +135,20 @@ pub(super) struct HeaderLayout {
     date_time: Option<StampFields>,
     /// The date in force, of a line `#Date:`.
     date: Option<Vec<u8>>,
+}
+
+impl HeaderLayout {
+    /// Whether a line has most of the assumed fields, each of its shape.
+    fn may_be_record(&self, fields: W3cFields<'_>) -> bool {
+        let mut found = 0;
+        let mut pairs = self.assumed.iter().zip(fields);
+        let all = pairs.all(|(name, field)| {
+            found += 1;
+            let text = field.text(fields.line);
+            text.is_empty() || looks_right(name, text)
+        });
+        all && found * 2 >= self.assumed.len()
+    }
 }
 
 /// Where the parts of [`DATE_TIME`] stand.
@@ -164,6 +188,7 @@ impl W3cSplitter {
         layout.is_zeek = header.is_zeek;
         layout.has_record |= header.has_record;
         layout.named = (!header.is_assumed).then_some(header.names.len());
+        layout.assumed = if header.is_assumed { header.shaped_names() } else { Vec::new() };
         layout.wanted.clear();
         for (column, name) in self.wanted.iter().enumerate() {
             let index = header.names.iter().position(|known| known == name);
@@ -216,6 +241,9 @@ impl W3cSplitter {
             None => b' ',
         };
         let mut fields = W3cFields { line, at: 0, separator };
+        if !layout.assumed.is_empty() && !layout.may_be_record(fields) {
+            return Err(Rejection::NoMatch);
+        }
         let (mut date, mut time, mut read) = (None, None, 0);
         for (index, field) in fields.by_ref().take(count).enumerate() {
             read = index + 1;
@@ -296,6 +324,7 @@ impl W3cField {
     }
 }
 
+#[derive(Clone, Copy)]
 struct W3cFields<'l> {
     line: &'l [u8],
     at: usize,

@@ -34,14 +34,6 @@ impl SteppedOver {
     }
 }
 
-/// The lines of a block without a byte order mark at the beginning of the source.
-pub(crate) fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
-    match bytes.strip_prefix(MARK).filter(|_| is_first) {
-        Some(rest) => (Cow::Borrowed(rest), SteppedOver { mark: true, ..SteppedOver::default() }),
-        None => (Cow::Borrowed(bytes), SteppedOver::default()),
-    }
-}
-
 /// The lines of a block without all that is stepped over. `is_first` says that the block begins a
 /// source.
 pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
@@ -49,6 +41,9 @@ pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver
     let mut bytes = bytes;
     if let Some(rest) = bytes.strip_prefix(MARK).filter(|_| is_first) {
         (bytes, stepped.mark) = (rest, true);
+    }
+    if !has_any(bytes) {
+        return (Cow::Borrowed(bytes), stepped);
     }
     let mut cleaned: Vec<u8> = Vec::new();
     // Up to where bytes are copied or stepped over.
@@ -84,6 +79,13 @@ pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver
     }
     cleaned.extend_from_slice(&bytes[done..]);
     (Cow::Owned(cleaned), stepped)
+}
+
+/// Whether there is an escape or a NUL. The least of each chunk is a loop over vectors, which runs half the
+/// instructions of a search for two bytes.
+fn has_any(bytes: &[u8]) -> bool {
+    let least = |least: u8, byte: &u8| least.min(*byte).min(*byte ^ ESCAPE);
+    bytes.chunks(512).any(|chunk| chunk.iter().fold(u8::MAX, least) == 0)
 }
 
 /// The length of the colour that `bytes` begin with; 0 if they begin with none.

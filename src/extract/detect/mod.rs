@@ -17,6 +17,7 @@ mod table;
 pub(super) use logfmt::pairs;
 pub(crate) use nearest::nearest;
 pub(crate) use stop::{Stop, stop};
+pub(super) use table::{begins_with_time, looks_right};
 
 use std::collections::BTreeMap;
 
@@ -62,14 +63,12 @@ pub(crate) fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detecti
     while let Some(column) = outer.wraps.as_ref().filter(|_| detection.inners.len() < LAYERS) {
         lines = wrapped(outer, column, &lines);
         let inner: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
-        // A wrapper around itself says nothing new, unless it is JSON in a string of JSON; the header of a
-        // table is not in every piece of a log.
+        // A wrapper in itself is a relayed line; the header of a table is not in every piece of a log.
         let is_last = detection.inners.len() + 1 == LAYERS;
         let is_record = |preset: &Format| {
             !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
-                && (preset.wraps.is_none() || !is_last)
+                && (preset.wraps.is_none() || !is_last || preset.syntax == Syntax::Json)
                 && !preset.not_inside.contains(&outer.name)
-                && (preset.name != outer.name || matches!(outer.syntax, Syntax::Json))
         };
         let Some(found) = best(&inner, own, is_record) else { break };
         // Some messages of a log of JSON may be JSON by chance: what most messages are is the format.
@@ -105,7 +104,7 @@ fn of_programs(
     }
     let is_record = |preset: &Format| {
         !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
-            && preset.name != outer.name
+            && !preset.not_inside.contains(&outer.name)
     };
     let mut found: Vec<&'static Format> = Vec::new();
     for lines in by_program.values().take(PROGRAMS) {

@@ -293,21 +293,22 @@ fn leave_out_continued(preset: &Format, lines: &mut Vec<&[u8]>) {
     lines.retain(|line| !patterns.iter().any(|pattern| pattern.is_match(line)));
 }
 
-/// Finds the columns of a pattern that confirm a match: two that name a machine, and the time.
+/// Finds the columns of a pattern that confirm a match: two that name a machine, the time, and the program
+/// behind the machine.
 struct CheckedColumns {
     finder: GroupFinder,
     pattern: String,
 }
 
 impl CheckedColumns {
-    const NAMES: [&str; 3] = ["client", "host", "time"];
+    const NAMES: [&str; 4] = ["client", "host", "time", "logger"];
 
     fn of_pattern(pattern: &str) -> Self {
         Self { finder: finder(pattern, &Self::NAMES), pattern: pattern.to_owned() }
     }
 
     /// The columns of `line`; `None` if it does not match.
-    fn find<'l>(&mut self, line: &'l [u8]) -> Option<[Option<&'l [u8]>; 3]> {
+    fn find<'l>(&mut self, line: &'l [u8]) -> Option<[Option<&'l [u8]>; 4]> {
         // By bytes, whatever the encoding.
         if !self.finder.find(line, Encoding::Bytes) {
             return None;
@@ -323,8 +324,11 @@ impl CheckedColumns {
         if texts[2].is_some_and(|time| is_cut_stamp(line, time)) {
             texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?).find(line)?;
         }
-        let [client, host, time] = texts.map(|text| text.filter(|text| !text.is_empty()));
-        let is_own = [client, host].into_iter().flatten().all(may_be_machine);
+        let [client, host, time, logger] = texts.map(|text| text.filter(|text| !text.is_empty()));
+        // A number behind the machine is the hour of a second stamp.
+        let is_number = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+        let is_own = [client, host].into_iter().flatten().all(may_be_machine)
+            && !(host.is_some() && logger.is_some_and(is_number));
         is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
     }
 }
@@ -343,7 +347,9 @@ fn may_be_machine(text: &[u8]) -> bool {
     let is_bracketed = text.first() == Some(&b'[')
         && !(text.contains(&b':') && text.iter().take_while(|byte| **byte != b']').all(in_address));
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let is_stamp = digits == 4 && text.get(4) == Some(&b'-') && text.get(7) == Some(&b'-');
+    let is_stamp = digits == 4
+        && text.get(4).is_some_and(|byte| b"-/.".contains(byte) && text.get(7) == Some(byte))
+        || text.starts_with(b"@4");
     // `qemu:` is a program, `In(182)` and `(812)` are numbers of a level and a process.
     let is_program = text.ends_with(b":") && !text.ends_with(b"::");
     let inside = text.split(|byte| *byte == b'(').nth(1).and_then(|rest| rest.strip_suffix(b")"));

@@ -22,11 +22,12 @@ pub(super) fn is_w3c(line: &[u8], names: &str) -> bool {
 }
 
 /// Whether the first of the fields `names` is a time, whose shape is known.
-pub(super) fn begins_with_time(names: &str) -> bool {
+pub(in crate::extract) fn begins_with_time(names: &str) -> bool {
     ["date time ", "ts ", "date-time "].iter().any(|time| names.starts_with(time))
 }
 
-fn looks_right(name: &str, field: &[u8]) -> bool {
+/// Whether a field has the shape of what is known by its name; a field of an unknown name is not empty.
+pub(in crate::extract) fn looks_right(name: &str, field: &[u8]) -> bool {
     let shaped = |shape: &[u8]| {
         let fits = |(byte, shape): (&u8, &u8)| match shape {
             b'0' => byte.is_ascii_digit(),

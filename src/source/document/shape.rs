@@ -36,7 +36,7 @@ const CONTAINERS: &[Container] = &[
     container_of(&[b"hits", b"hits", b"_source"], b"\"_source\""),
 ];
 
-/// The place of a container whose key is not among [`CONTAINERS`]: the only member of its object.
+/// The place of a container whose key is not among [`CONTAINERS`]: the only array of objects of its object.
 pub(super) const ONLY_MEMBER: &[&[u8]] = &[b""];
 
 /// Bytes at the beginning of a source by which it is decided whether it is a document.
@@ -76,15 +76,15 @@ impl DocumentShape {
             _ => return Some(Self::Lines),
         };
         let is_over_lines = value.contains(&b'\n');
-        let found = container(value, is_whole);
+        let (found, needs_to_be_alone) = container(value, is_whole).unzip();
         // One of many records may have the members of the container.
-        if found.is_some_and(needs_to_be_alone) && is_whole && !is_over_lines {
+        if needs_to_be_alone == Some(true) && is_whole {
             let is_alone = skip_blank(&head[value.len()..]).is_empty();
             if is_alone && !is_all {
                 return None;
             }
             if !is_alone {
-                return Some(Self::Lines);
+                return Some(if is_over_lines { Self::Document(&[]) } else { Self::Lines });
             }
         }
         Some(match found {
@@ -95,15 +95,15 @@ impl DocumentShape {
     }
 }
 
-/// Whether any record may have the key of the container at `path`.
-fn needs_to_be_alone(path: &[&[u8]]) -> bool {
-    CONTAINERS.iter().any(|known| known.path == path && !known.beside.is_empty())
-}
+/// Keys of records, which no page of records has.
+const RECORD_KEYS: [&[u8]; 8] =
+    [b"time", b"timestamp", b"@timestamp", b"ts", b"level", b"severity", b"message", b"msg"];
 
-/// Where the records are in an object that holds them in an array.
-fn container(object: &[u8], is_whole: bool) -> Option<&'static [&'static [u8]]> {
+/// Where the records are in an object that holds them in an array, and whether any record may be made like the
+/// object.
+fn container(object: &[u8], is_whole: bool) -> Option<(&'static [&'static [u8]], bool)> {
     let mut rest = object.get(1..)?;
-    let (mut members, mut arrays) = (0, 0);
+    let (mut members, mut arrays, mut others) = (0, 0, 0);
     loop {
         rest = rest.trim_ascii_start();
         rest = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
@@ -124,16 +124,19 @@ fn container(object: &[u8], is_whole: bool) -> Option<&'static [&'static [u8]]> 
                 .find(is_known)
                 .filter(|known| is_array || known.path.get(1) == Some(&key));
             if let Some(known) = known {
-                return Some(known.path);
+                let is_one_line = !object.contains(&b'\n');
+                return Some((known.path, !known.beside.is_empty() && is_one_line));
             }
         }
         arrays += usize::from(is_array);
+        let is_nested = value.starts_with(b"{") || value.starts_with(b"[");
+        others += usize::from(!is_array && (is_nested || RECORD_KEYS.contains(&key)));
         let Some(length) = value_length(value) else { break };
         rest = &value[length..];
     }
-    let is_only = members == 1 && arrays == 1;
+    let is_only = arrays == 1 && others == 0;
     // An array that fills the first bytes is long enough to be what the document is about.
-    (is_only && (is_whole || object.len() >= SHAPE_BYTES / 2)).then_some(ONLY_MEMBER)
+    (is_only && (is_whole || object.len() >= SHAPE_BYTES / 2)).then_some((ONLY_MEMBER, members > 1))
 }
 
 /// Where the string ends whose first byte after the quote `text` begins with.
