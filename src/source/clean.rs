@@ -34,6 +34,14 @@ impl SteppedOver {
     }
 }
 
+/// The lines of a block without a byte order mark at the beginning of the source.
+pub(crate) fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
+    match bytes.strip_prefix(MARK).filter(|_| is_first) {
+        Some(rest) => (Cow::Borrowed(rest), SteppedOver { mark: true, ..SteppedOver::default() }),
+        None => (Cow::Borrowed(bytes), SteppedOver::default()),
+    }
+}
+
 /// The lines of a block without all that is stepped over. `is_first` says that the block begins a
 /// source.
 pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
