@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{clock, lexer, months, stamp_end};
+use super::{clock, glued_date, lexer, months, stamp_end};
 
 const MONTHS: [&[u8]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
@@ -29,6 +29,7 @@ pub(super) fn is_beside(line: &[u8], range: &Range<usize>) -> bool {
         || is_dated
         || is_apart
         || is_dated_behind
+        || glued_date::ends(before)
         || is_ordinal(before.trim_ascii(), line.get(range.start..).unwrap_or_default())
 }
 
@@ -101,16 +102,16 @@ fn is_ordinal(text: &[u8], clock: &[u8]) -> bool {
 }
 
 /// Whether a word is a day of a month, a point behind it allowed.
-fn is_day(word: &[u8]) -> bool {
+pub(super) fn is_day(word: &[u8]) -> bool {
     let digits = lexer::digits(word);
     (1..=2).contains(&digits) && matches!(word.get(digits..), Some([] | [b'.']))
 }
 
-fn is_year(word: &[u8]) -> bool {
+pub(super) fn is_year(word: &[u8]) -> bool {
     matches!(word, [b'1', b'9', _, _] | [b'2', b'0', _, _]) && word.iter().all(u8::is_ascii_digit)
 }
 
-fn is_separator(byte: &u8) -> bool {
+pub(super) fn is_separator(byte: &u8) -> bool {
     b" \t,;|=[](){}<>\"'`".contains(byte)
 }
 

@@ -219,7 +219,7 @@ pub(super) fn gap(text: &[u8], at: usize) -> Option<usize> {
         _ => loose_gap(
             text,
             at,
-            &["at ", "time", "um ", "om ", "kl. ", "klo ", "alle ", "a las ", "às "],
+            &["at ", "t ", "time", "um ", "om ", "kl. ", "klo ", "alle ", "a las ", "às "],
         ),
     }
 }

@@ -8,7 +8,7 @@
 //! - `format_index` finds the shapes a text may have by its first bytes; `stamp_end` says where a stamp in a
 //!   line may end. [`UserFormat`] is a shape of the user's own, `dateparser_fallback` the last resort.
 //! - [`detect()`] finds the format of a source. [`TimeParser`] reads its stamps, alone or in lines (`find`,
-//!   `stamp_places`, `adjacent_date`); `cache` spares it stamps that resemble the stamps before.
+//!   `stamp_places`, `adjacent_date`, `glued_date`); `cache` spares it stamps that resemble the stamps before.
 //! - `zone`, `calendar` and [`Bucketer`] turn instants into local dates and buckets; [`Limit`] is the end of a
 //!   timeframe.
 //!
@@ -47,6 +47,7 @@ mod fields;
 mod find;
 mod format;
 mod format_index;
+mod glued_date;
 mod half_of_day;
 mod layout;
 mod lexer;

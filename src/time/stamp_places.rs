@@ -13,6 +13,10 @@ const WEAK: u8 = 4;
 const COLOUR: u8 = 8;
 /// This byte counts for nothing between what stands before it and the capital of a month.
 const POINT: u8 = 16;
+/// A stamp may follow this byte if it is one of several, as in wget's `--2026-03-05 14:02:11--`.
+const DASH: u8 = 32;
+/// A later byte of a character in UTF-8. A stamp may follow it if the character is no letter.
+const TAIL: u8 = 64;
 
 const ESCAPE: u8 = b'\x1b';
 
@@ -31,6 +35,8 @@ const fn classes() -> [u8; 256] {
             | b'`' => STRONG,
             ESCAPE => COLOUR,
             b'.' => POINT,
+            b'-' => DASH,
+            0x80..=0xbf => TAIL,
             b',' | b';' | b'|' | b':' | b'=' | b'*' | b'#' | b'~' => WEAK,
             _ => 0,
         };
@@ -85,7 +91,9 @@ impl Iterator for StampPlaces<'_> {
             let class = match class(*byte) {
                 // Cisco's mark of a clock that lost its time server, `.Mar  5 14:02:11`.
                 POINT if self.line.get(at + 1).is_some_and(u8::is_ascii_uppercase) => before,
-                POINT => 0,
+                DASH if is_pair(self.line, at) => WEAK,
+                TAIL if is_behind_sign(self.line, at) => WEAK,
+                POINT | DASH | TAIL => 0,
                 class => class,
             };
             (self.at, self.before) = match class {
@@ -100,6 +108,20 @@ impl Iterator for StampPlaces<'_> {
         }
         None
     }
+}
+
+/// Whether another dash stands beside the one at `at`.
+fn is_pair(line: &[u8], at: usize) -> bool {
+    let is_dash = |at: usize| line.get(at) == Some(&b'-');
+    is_dash(at + 1) || at.checked_sub(1).is_some_and(is_dash)
+}
+
+/// Whether the byte at `at` ends a blank, a quote or a bracket that is not ASCII: a character of the blocks Latin-1
+/// Supplement (U+0080 to U+00BF), General Punctuation, or CJK Symbols and Punctuation.
+#[cold]
+fn is_behind_sign(line: &[u8], at: usize) -> bool {
+    let before = line.get(..at).unwrap_or_default();
+    matches!(before, [.., 0xc2] | [.., 0xe2 | 0xe3, 0x80])
 }
 
 /// Where the text goes on behind the colour whose escape byte stands before `at`.
@@ -138,6 +160,8 @@ mod tests {
             ("-a b", &[(3, true, false)]),
             ("\u{1b}[31ma\u{1b}[0mb", &[(5, true, true), (10, true, false)]),
             ("\u{feff}a", &[(3, true, true)]),
+            ("--a--b -c-d", &[(2, false, true), (5, false, false)]),
+            ("«a\u{a0}b éc", &[(2, false, false), (5, false, false), (7, true, false)]),
             ("x.y/z-5 é", &[(0, true, true), (8, true, false)]),
         ] {
             let places = StampPlaces::of(line.as_bytes());
