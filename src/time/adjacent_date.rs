@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{clock, glued_date, lexer, months, stamp_end};
+use super::{clock, lexer, months, stamp_end};
 
 const MONTHS: [&[u8]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
@@ -29,7 +29,6 @@ pub(super) fn is_beside(line: &[u8], range: &Range<usize>) -> bool {
         || is_dated
         || is_apart
         || is_dated_behind
-        || glued_date::ends(before)
         || is_ordinal(before.trim_ascii(), line.get(range.start..).unwrap_or_default())
 }
 

@@ -7,13 +7,13 @@
 
 use std::ops::Range;
 
-use super::adjacent_date;
 use super::fields::Reading;
 use super::format::{FormatKind, StampFormat};
 use super::format_index::FORMAT_INDEX;
 use super::parser::TimeParser;
 use super::stamp_places::{StampPlace, StampPlaces, is_after_number, is_clear, is_lead};
 use super::timestamp::Timestamp;
+use super::{adjacent_date, glued_date};
 
 /// A stamp in a line.
 struct FoundStamp {
@@ -84,7 +84,10 @@ impl TimeParser {
         let found = self.search(line)?;
         let is_half = match found.rank {
             // Beside a date that cannot be read the reference's date would be wrong.
-            Rank::Clock => adjacent_date::is_beside(line, &found.range),
+            Rank::Clock => {
+                let before = line.get(..found.range.start).unwrap_or_default();
+                adjacent_date::is_beside(line, &found.range) || glued_date::ends(before)
+            }
             // Behind a clock that cannot be read midnight would be wrong.
             Rank::Date => adjacent_date::is_behind_clock(line, found.range.start),
             _ => false,

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::dateparser_fallback;
 use super::fields::{Context, Reading};
 use super::format_index::{FORMAT_INDEX, RowSet};
 use super::step::Step;
 use super::table::{RowReader, TIME_FORMATS, TimeFormat};
 use super::user_format::UserFormat;
-use super::{dateparser_fallback, lexer};
+use super::word_end::word_ends;
 
 /// A format of stamps: a row of the table, a user's own, or whatever dateparser reads. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -81,8 +82,7 @@ impl StampFormat {
             FormatKind::Row(index) => FORMAT_INDEX.read(*index, text, context, in_line),
             FormatKind::User(format) => {
                 let reading = format.read(text, context, in_line)?;
-                let ends =
-                    reading.end == text.len() || (in_line && lexer::word_ends(text, reading.end));
+                let ends = reading.end == text.len() || (in_line && word_ends(text, reading.end));
                 ends.then_some(reading)
             }
             FormatKind::Dateparser if in_line => None,

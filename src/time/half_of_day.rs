@@ -1,6 +1,6 @@
 //! AM and PM in other languages than English, as the Unicode CLDR has them.
 
-use super::lexer;
+use super::word_end::ends_field;
 
 /// AM (`false`) and PM (`true`) in Chinese, Japanese and Korean, before the hour or behind the clock.
 const CJK: [(&str, bool); 6] = [
@@ -75,7 +75,7 @@ pub(super) fn behind_clock(text: &[u8], at: usize) -> Option<(bool, usize)> {
     }
     // `م` also begins words.
     let is_whole = |(_, end): &(bool, usize)| text.get(*end).is_none_or(u8::is_ascii);
-    let ends_field = |(_, end): &(bool, usize)| text.get(*end..).is_none_or(lexer::ends_field);
+    let ends_field = |(_, end): &(bool, usize)| text.get(*end..).is_none_or(ends_field);
     one_of(&CJK, text, at)
         .or_else(|| one_of(&BEHIND, text, at).filter(is_whole))
         .or_else(|| one_of(&HUNGARIAN, text, at))

@@ -3,6 +3,7 @@
 //! Most functions take the text and a position, and give what they read and the position behind it; `None` if
 //! something else stands there.
 
+use super::word_end::word_ends;
 use super::{abbreviations, half_of_day, zone_phrases};
 use chrono_tz::Tz;
 
@@ -305,23 +306,6 @@ fn remark(text: &[u8], at: usize) -> usize {
         Some(b')') if inside > 0 => at + inside + 3,
         _ => at,
     }
-}
-
-/// Whether a field of a csv line ends before this text: at its separator without a blank behind it, a quote, a
-/// closing bracket, or the end of the text.
-pub(super) fn ends_field(rest: &[u8]) -> bool {
-    match rest {
-        [] => true,
-        [b',' | b';', rest @ ..] => !rest.first().is_some_and(u8::is_ascii_whitespace),
-        [b'"' | b'\'' | b')' | b']', ..] => word_ends(rest, 1),
-        _ => false,
-    }
-}
-
-/// Whether a word that ends here is not part of a longer one.
-#[inline]
-pub(super) fn word_ends(text: &[u8], at: usize) -> bool {
-    !text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ pub(crate) mod table;
 mod timestamp;
 mod units;
 mod user_format;
+mod word_end;
 mod zone;
 mod zone_phrases;
 

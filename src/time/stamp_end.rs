@@ -1,6 +1,7 @@
 //! Where a stamp in a line may end: not within a word, a longer number, or a stamp that goes on.
 
 use super::fields::Fields;
+use super::word_end::word_ends;
 use super::{clock, half_of_day, lexer};
 
 /// Whether the stamp of these fields may end at `end`. `clock_first` says that it begins with its clock.
@@ -103,7 +104,7 @@ fn is_before_label(text: &[u8], end: usize) -> bool {
     let Some([b' ', rest @ ..]) = text.get(end..) else { return false };
     let letters = rest.iter().take(9).take_while(|byte| byte.is_ascii_uppercase()).count();
     let is_level = || rest.get(..letters).is_some_and(|word| LEVELS.contains(&word));
-    rest.first() == Some(&b'[') || is_level() && lexer::word_ends(rest, letters)
+    rest.first() == Some(&b'[') || is_level() && word_ends(rest, letters)
 }
 
 /// Whether the comma at `end` and the digits behind it begin the next field of a csv line, not a fraction.

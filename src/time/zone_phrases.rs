@@ -3,7 +3,7 @@
 //! Windows calls a zone `Standard Time` in summer too, so a name means the zone and not an offset. The zones are
 //! those of the territory 001 of `windowsZones` in the Unicode CLDR, and Java's names of the same zones.
 
-use super::lexer;
+use super::word_end::{ends_field, word_ends};
 use chrono_tz::Tz;
 
 /// The name before ` Standard Time`, ` Daylight Time`, ` Summer Time` or ` Time`, and its zone.
@@ -80,8 +80,8 @@ pub(super) fn read(text: &[u8]) -> Option<(Tz, usize)> {
             None => (*zone, rest),
         };
         let is_whole = match behind_season {
-            None if !WITHOUT_SEASON.contains(name) => lexer::ends_field(rest),
-            _ => lexer::word_ends(rest, 0) && !rest.starts_with(b" ("),
+            None if !WITHOUT_SEASON.contains(name) => ends_field(rest),
+            _ => word_ends(rest, 0) && !rest.starts_with(b" ("),
         };
         is_whole.then_some((zone, text.len() - rest.len()))
     })
