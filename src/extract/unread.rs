@@ -1,5 +1,5 @@
-//! The end of lines that a detected format leaves unread, as a field that a server was told to write behind the
-//! usual ones.
+//! The end of lines that a detected format leaves unread, for example a field that the server's configuration
+//! adds after the usual fields.
 
 use super::compiled::finder;
 use super::encoding::Encoding;
@@ -11,7 +11,7 @@ const LINES: usize = 20;
 /// How much of an end the note shows.
 const SHOWN: usize = 40;
 
-/// The note on what most of `lines` have behind the text that the pattern of their format matches; `None` if the
+/// The note on what most of `lines` have after the text that the pattern of their format matches; `None` if the
 /// format has no patterns, or reads the lines to their end.
 pub(super) fn note(layers: &[&'static Format], lines: &[&[u8]]) -> Option<String> {
     let [format] = layers else { return None };
@@ -37,11 +37,11 @@ pub(super) fn note(layers: &[&'static Format], lines: &[&[u8]]) -> Option<String
     let more = if shown.chars().count() > SHOWN { ".." } else { "" };
     let shown: String = shown.chars().take(SHOWN).collect();
     Some(format!(
-        "lines go on behind what is read, and no column has that end, the first {shown}{more}"
+        "most lines have more at their end than the format reads, the first: {shown}{more}"
     ))
 }
 
-/// What `line` has behind the text that the pattern matches.
+/// What `line` has after the text that the pattern matches.
 fn end<'l>(pattern: &str, line: &'l [u8]) -> Option<&'l [u8]> {
     let mut finder = finder(&format!(r"{pattern}(?P<_end>[^\n]*)"), &["_end"]);
     let is_match = finder.find(line, Encoding::Bytes);

@@ -1,4 +1,4 @@
-//! Whether the word beside a time of day is a date, be it one that cannot be read.
+//! Whether the word beside a time of day is a date, even a date that cannot be read.
 //!
 //! A time of day takes the date of the reference, which would be wrong beside another date.
 

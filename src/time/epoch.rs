@@ -61,8 +61,8 @@ fn decimal(
     Some(end)
 }
 
-/// Whether the digits behind a comma are the fraction of a count and no field of a csv line, as a status: three, six
-/// or nine of them, and in a line a bracket and a blank behind them.
+/// Whether the digits after a comma are the fraction of a count. They may also be a field of a csv line, for
+/// example a status. A fraction has three, six or nine digits; in a line, a bracket and a blank follow it.
 fn is_fraction_behind_comma(text: &[u8], comma: usize, end: usize, in_line: bool) -> bool {
     let is_closed = match text.get(end..) {
         Some([b']', b' ' | b'\t', ..]) => in_line,

@@ -118,8 +118,8 @@ fn is_before_field(text: &[u8], end: usize, fields: &Fields) -> bool {
     is_field || looks_like_clock(text, end + 1)
 }
 
-/// Whether a clock follows the date that ends at `end`, be it one that cannot be read. Numbers behind the
-/// separator that parts the date from them are fields.
+/// Whether a clock follows the date that ends at `end`, even a clock that cannot be read. Numbers after a
+/// separator of fields are fields.
 fn is_before_clock(text: &[u8], end: usize) -> bool {
     clock::gap(text, end).is_some_and(|start| {
         let is_field = text.get(end) == text.get(start + 2) && text.get(end) == Some(&b';');

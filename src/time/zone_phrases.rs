@@ -1,7 +1,7 @@
 //! The names of zones that are several words, as Windows and Java write them: `Pacific Standard Time`.
 //!
 //! Windows calls a zone `Standard Time` in summer too, so a name means the zone and not an offset. The zones are
-//! those of the territory 001 of `windowsZones` in the Unicode CLDR, and Java's names of the same zones.
+//! the zones of territory 001 of `windowsZones` in the Unicode CLDR; the names are Windows' and Java's.
 
 use super::word_end::{ends_field, word_ends};
 use chrono_tz::Tz;

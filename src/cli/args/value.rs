@@ -45,9 +45,9 @@ pub(crate) struct ValueArgs {
     /// Count this column; several as a tuple: -k A,B
     ///
     /// Columns are the columns of the format (-P, else the format is detected), the named groups of -p, or the
-    /// field numbers of -f. For source and columns of the time alone no format is detected, for template alone one with a message.
-    /// Others are made from them: path, query, route, template, status_class, subnet, COLUMN/N for
-    /// blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns). A name
+    /// field numbers of -f. No format is detected for source and columns of the time alone; for template alone,
+    /// a format with a message. Others are made from them: path, query, route, template, address, status_class,
+    /// subnet, COLUMN/N for blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns). A name
     /// with a comma is given in quotes: -k '"amount, EUR"'.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]

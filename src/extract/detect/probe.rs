@@ -21,7 +21,7 @@ use crate::time::{Context, Reference, Zone, read_stamp};
 /// How many lines decide.
 const MAX_RECORDS: usize = 100;
 
-/// So many raw lines are kept, and the lines that decide are sought in as many that are not blank.
+/// How many raw lines are kept. The lines that decide are sought in this many lines that are not blank.
 const MAX_LINES: usize = 1000;
 
 /// Records are sought in this many bytes, and to the end of the line that reaches them.
@@ -56,7 +56,7 @@ impl<'a> Probe<'a> {
         let names = |line: &&'a [u8]| {
             line.strip_prefix(b"#Fields:").or_else(|| line.strip_prefix(b"#fields\t"))
         };
-        // Behind the first record, a line that begins with `#Fields:` may be a quoted text.
+        // After the first record, a line that begins with `#Fields:` may be a quoted text.
         let begins_with_names =
             lines.iter().take_while(|line| !counts(line)).any(|line| names(line).is_some());
         let names = lines.iter().rev().find_map(names).filter(|_| begins_with_names);

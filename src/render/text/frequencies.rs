@@ -19,7 +19,7 @@ const MAX_ROWS: usize = 4;
 struct CountRange {
     low: u64,
     high: u64,
-    /// How many times a value had such a count in a bucket.
+    /// How many times a value had one of these counts in a bucket.
     buckets: u64,
     /// How many values had at least `low` events in a bucket.
     values: u64,

@@ -27,7 +27,7 @@ impl FollowedPath {
             let at_path = open_if(path, &open.file);
             let is_elsewhere = at_path.is_none();
             let found = at_path.map(|(file, now)| (file, now, path)).or_else(|| {
-                // The target of a link that was search_started has its name still.
+                // The file that a link named before it was switched still has its own name.
                 let at_base_path = everywhere.iter().find_map(|base_path| {
                     open_if(base_path, &open.file)
                         .map(|(file, now)| (file, now, base_path.as_path()))
