@@ -15,6 +15,8 @@ mod random;
 mod text;
 #[path = "corpus/values.rs"]
 mod values;
+#[path = "corpus/write.rs"]
+mod write;
 
 use std::error::Error;
 use std::io::Write;
@@ -53,7 +55,7 @@ fn corpus(name: &str) -> Result<NamedTempFile, Box<dyn Error>> {
     let mut settings = Settings::new(kind);
     settings.lines = LINES;
     let mut bytes = Vec::new();
-    kinds::write(kind, &settings, &mut bytes)?;
+    write::write(kind, &settings, &mut bytes)?;
     let mut file = NamedTempFile::new()?;
     file.write_all(&bytes)?;
     Ok(file)

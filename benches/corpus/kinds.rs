@@ -1,12 +1,4 @@
-//! The kinds of corpus, and the one function that writes any of them.
-
-use std::io::{self, Write};
-
-use crate::access::{self, Traffic};
-use crate::values;
-
-/// Bytes gathered before they are handed on.
-const CHUNK: usize = 1 << 18;
+//! The kinds of corpus, and what can be set of each.
 
 /// What the lines look like.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,44 +57,4 @@ impl Settings {
         };
         Self { lines: 100_000, seed: 1, distinct, rate: 1_000 }
     }
-}
-
-/// Writes the lines of a kind, each ended by LF.
-pub(crate) fn write(kind: Kind, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
-    match kind {
-        Kind::Access => {
-            let mut traffic = Traffic::new(settings);
-            lines(settings.lines, out, |line| access::combined(&traffic.next(), line))
-        }
-        Kind::Json => {
-            let mut traffic = Traffic::new(settings);
-            lines(settings.lines, out, |line| access::json(&traffic.next(), line))
-        }
-        Kind::Tokens => lines(settings.lines, out, values::tokens(settings)),
-        Kind::Bytes => lines(settings.lines, out, values::hostile(settings)),
-        Kind::Unique => lines(settings.lines, out, values::unique(settings)),
-        Kind::Stamped => lines(settings.lines, out, values::stamped(settings)),
-        Kind::Twelve => {
-            let twelve = values::twelve(settings);
-            let mut left = twelve.iter();
-            lines(twelve.len() as u64, out, |line| {
-                line.extend_from_slice(left.next().map_or(b"", String::as_bytes));
-            })
-        }
-    }
-}
-
-/// Has `line` appended `count` times, with a newline after each.
-fn lines(count: u64, out: &mut dyn Write, mut line: impl FnMut(&mut Vec<u8>)) -> io::Result<()> {
-    let mut chunk = Vec::with_capacity(CHUNK + CHUNK / 4);
-    for _ in 0..count {
-        line(&mut chunk);
-        chunk.push(b'\n');
-        if chunk.len() >= CHUNK {
-            out.write_all(&chunk)?;
-            chunk.clear();
-        }
-    }
-    out.write_all(&chunk)?;
-    out.flush()
 }

@@ -8,6 +8,7 @@ mod kinds;
 mod random;
 mod text;
 mod values;
+mod write;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match kinds::write(kind, &settings, &mut io::stdout().lock()) {
+    match write::write(kind, &settings, &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         // `corpus ... | head` is how one looks at a kind.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

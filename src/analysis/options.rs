@@ -1,6 +1,6 @@
 //! The options of an analysis. [`AnalysisOptions::check`] is in `check.rs`.
 
-use super::alerts::AlertOptions;
+use super::alerts::rule::AlertOptions;
 use super::bins::HistogramOptions;
 use super::limiters::Limiter;
 use super::outliers::OutlierRule;

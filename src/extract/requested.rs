@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::derived::clock::TimeColumn;
 use super::derived::{SOURCE, TEMPLATE};
 use super::options::ExtractOptions;
-use super::plan::PlanTime;
+use super::plan::time::PlanTime;
 use crate::event::ComparedKind;
 
 /// The columns asked for. A column is known by its index among their names.

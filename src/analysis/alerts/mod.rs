@@ -4,7 +4,7 @@
 mod evaluate;
 mod fields;
 mod literal;
-mod rule;
+pub(super) mod rule;
 
 pub use rule::{AlertOptions, AlertRule};
 

@@ -16,7 +16,7 @@ mod layer;
 mod origin;
 mod preset;
 mod source_format;
-mod time;
+pub(super) mod time;
 
 pub(super) use absent::never_there;
 pub(super) use asked::Asked;
