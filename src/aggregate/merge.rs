@@ -85,6 +85,7 @@ impl Aggregates {
         };
         match renames {
             Some(renames) => self.counts.merge_renamed(&their_counts, renames, &mut note),
+            None if self.counts.state_bytes() == 0 => self.counts.merge_stateless(&their_counts),
             None => self.counts.merge_some(&their_counts, admits, note),
         }
         if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {

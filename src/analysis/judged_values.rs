@@ -3,10 +3,12 @@
 
 use std::cmp::Ordering;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicU64;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
+use super::first_rows::{FirstRows, Row, keep_first};
 use super::moments::Moments;
 use super::options::AnalysisOptions;
 use super::outliers::{ExactSums, JudgedNumbers, Verdict, counted};
@@ -42,9 +44,6 @@ pub(super) struct JudgedValues<'a> {
     selection: OnceLock<Selection>,
 }
 
-/// A value and the number by which it is ordered; see [`ReportColumn::key`].
-type Row = (u64, CountEntry);
-
 /// The values that meet the conditions of the rows.
 struct Selection {
     /// The first `--top` of them, in order.
@@ -60,7 +59,8 @@ impl<'a> JudgedValues<'a> {
         let has_times = (tally.times().is_some() || tally.sources().iter().any(has_format))
             && !tally.has_own_weekday();
         let counts = &totals.counts;
-        let mut sorted: Vec<u64> = counts.entries().map(|entry| counts.get(entry).1).collect();
+        let mut sorted: Vec<u64> =
+            counts.parts().flat_map_iter(|part| part.map(|entry| counts.get(entry).1)).collect();
         sorted.par_sort_unstable();
         let columns = columns(options);
         let by_name = |name: &str| columns.iter().copied().find(|column| column.name() == name);
@@ -138,16 +138,16 @@ impl<'a> JudgedValues<'a> {
         if judged.name() == "count" {
             return verdict_of_counts(&self.sorted, self.moments, options);
         }
-        let entries = self.all.totals.counts.entries();
-        let data = entries.map(|entry| judged.judged(&self.facts(entry)));
+        let parts = self.all.totals.counts.parts();
+        let data = parts.flat_map_iter(|part| part.map(|entry| judged.judged(&self.facts(entry))));
         let data: Vec<Datum> = data.filter(|datum| *datum != Datum::Missing).collect();
         let whole: Option<Vec<u64>> = data.iter().map(|datum| datum.whole()).collect();
         if let Some(mut whole) = whole {
-            whole.sort_unstable();
+            whole.par_sort_unstable();
             return verdict_of_counts(&whole, Moments::of(&whole), options);
         }
         let mut sorted: Vec<f64> = data.into_iter().filter_map(Datum::judged_number).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
+        sorted.par_sort_unstable_by(f64::total_cmp);
         verdict_of_sorted(&sorted, options)
     }
 
@@ -191,27 +191,21 @@ impl<'a> JudgedValues<'a> {
         let having = options.having.iter();
         let having: Vec<(RowField<'_>, &RowCondition)> =
             having.filter_map(|test| Some((field(test.field())?, test))).collect();
-        let mut rows: Vec<Row> = Vec::new();
-        let mut kept = (0_usize, 0_u128);
-        // A row whose key is above this one cannot be among the first `top` rows.
-        let mut behind = u64::MAX;
-        for entry in self.all.totals.counts.entries() {
-            let facts = self.facts(entry);
-            let is_asked_for = !options.only_outliers || facts.outlier() == Some(true);
-            if is_asked_for && self.is_kept(entry, &facts, &having) {
-                let key = self.sort.key(&facts);
-                let key = if options.reverse { !key } else { key };
-                if key <= behind {
-                    rows.push((key, entry));
+        let last = AtomicU64::new(u64::MAX);
+        let parts = self.all.totals.counts.parts().map(|part| {
+            let mut first = FirstRows::default();
+            for entry in part {
+                let facts = self.facts(entry);
+                let is_asked_for = !options.only_outliers || facts.outlier() == Some(true);
+                if is_asked_for && self.is_kept(entry, &facts, &having) {
+                    let key = self.sort.key(&facts);
+                    let key = if options.reverse { !key } else { key };
+                    first.add((key, entry), facts.count, top, &last, |a, b| self.order(a, b));
                 }
-                kept = (kept.0 + 1, kept.1 + u128::from(facts.count));
             }
-            // For the first few of millions of rows no list of all rows is kept.
-            if rows.len() >= top.saturating_mul(2).max(ENOUGH) {
-                keep_first(&mut rows, top, |a, b| self.order(a, b));
-                behind = rows.iter().map(|(key, _)| *key).max().unwrap_or(behind);
-            }
-        }
+            first
+        });
+        let FirstRows { mut rows, kept, .. } = parts.reduce(FirstRows::default, FirstRows::join);
         keep_first(&mut rows, top, |a, b| self.order(a, b));
         rows.par_sort_unstable_by_key(|(key, _)| *key);
         for equal in rows.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
@@ -259,9 +253,9 @@ impl<'a> JudgedValues<'a> {
 
     /// Values that stand out; `None` when the counts are not exact.
     pub(super) fn outliers(&self) -> Option<u64> {
-        let stands_out = |entry| self.facts(entry).outlier() == Some(true);
-        let outliers = || self.all.totals.counts.entries().filter(|entry| stands_out(*entry));
-        self.is_exact().then(|| outliers().count() as u64)
+        let stands_out = |entry: &CountEntry| self.facts(*entry).outlier() == Some(true);
+        let parts = self.all.totals.counts.parts();
+        self.is_exact().then(|| parts.map(|part| part.filter(stands_out).count() as u64).sum())
     }
 
     /// How many values meet the conditions of the rows.
@@ -316,17 +310,6 @@ impl<'a> JudgedValues<'a> {
 
 /// Bytes of a value that are compared before the rest: an IPv4 address and more.
 const BEGIN: usize = 16;
-
-/// The least number of rows that are gathered before the first `top` of them are chosen.
-const ENOUGH: usize = 1 << 10;
-
-/// Keeps the first `most` of `rows`, in any order.
-fn keep_first<T>(rows: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Ordering) {
-    if most > 0 && most < rows.len() {
-        rows.select_nth_unstable_by(most - 1, order);
-    }
-    rows.truncate(most);
-}
 
 /// What the outlier rule says of ascending numbers; `None` without spread.
 pub(super) fn verdict_of_sorted(sorted: &[f64], options: &AnalysisOptions) -> Option<Verdict> {

@@ -16,6 +16,7 @@ mod dispersion;
 mod distribution;
 mod dossier;
 mod edges;
+mod first_rows;
 mod frequencies;
 mod gaps;
 mod heat;

@@ -38,15 +38,15 @@ impl CellText {
     /// The shortest text that reads back as `number`.
     pub(super) fn shortest(&mut self, number: f64) -> &str {
         let text = self.double.format_finite(number);
-        if !text.contains('e') {
+        let Some((digits, power)) = text.split_once('e') else {
             return text.strip_suffix(".0").unwrap_or(text);
-        }
+        };
         let rest = &mut self.rest;
         rest.clear();
         // Writing to a string does not fail.
-        let _ = match text.split_once("e-") {
+        let _ = match power.strip_prefix('-') {
             _ if !WRITTEN_OUT.contains(&number.abs()) => write!(rest, "{number:e}"),
-            Some((digits, power)) => write_small(digits, power, rest),
+            Some(power) => write_small(digits, power, rest),
             None => write!(rest, "{number}"),
         };
         rest

@@ -126,6 +126,22 @@ impl Counts {
         self.states = states;
     }
 
+    /// Drops all values, and keeps as much memory as they needed.
+    pub(crate) fn clear(&mut self) {
+        let enough = slots_for(self.len);
+        if self.slots.len() > enough * 2 {
+            self.slots = HashSlots::new(enough);
+        } else {
+            self.slots.clear();
+        }
+        for bytes in [&mut self.arena, &mut self.states] {
+            let enough = bytes.len() * 2;
+            bytes.clear();
+            bytes.shrink_to(enough);
+        }
+        self.len = 0;
+    }
+
     /// Keeps the values for whose entry `keep` is true, with `state_bytes` bytes of state each. A state is
     /// copied as far as it fits. The memory of the other values is free before new memory is taken.
     pub(crate) fn retain(&mut self, state_bytes: usize, mut keep: impl FnMut(CountEntry) -> bool) {

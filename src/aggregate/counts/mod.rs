@@ -12,6 +12,7 @@
 
 mod key;
 pub(super) mod merge;
+mod shared_merge;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub(super) use slots::prefetch;
 use std::hash::{BuildHasher, RandomState};
 
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+use rayon::iter::ParallelIterator;
 
 use crate::event::Event;
 use key::Key;
@@ -276,22 +278,6 @@ impl Counts {
         self.find(wanted, value).unwrap_or(at)
     }
 
-    /// Drops all values, and keeps as much memory as they needed.
-    pub(crate) fn clear(&mut self) {
-        let enough = slots_for(self.len);
-        if self.slots.len() > enough * 2 {
-            self.slots = HashSlots::new(enough);
-        } else {
-            self.slots.clear();
-        }
-        for bytes in [&mut self.arena, &mut self.states] {
-            let enough = bytes.len() * 2;
-            bytes.clear();
-            bytes.shrink_to(enough);
-        }
-        self.len = 0;
-    }
-
     pub(crate) fn seed(&self) -> HashSeed {
         self.seed
     }
@@ -309,6 +295,11 @@ impl Counts {
     /// The entries of all values, in the order of the slots.
     pub(crate) fn entries(&self) -> impl Iterator<Item = CountEntry> {
         self.slots.taken().map(|(at, _)| CountEntry::of(at))
+    }
+
+    /// The entries of all values, in parts for several threads.
+    pub(crate) fn parts(&self) -> impl ParallelIterator<Item = impl Iterator<Item = CountEntry>> {
+        self.slots.parts().map(|places| places.map(CountEntry::of))
     }
 
     /// The value at `entry` and its count.

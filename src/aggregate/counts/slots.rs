@@ -1,5 +1,8 @@
 //! The slots of the table: 32 bytes each.
 
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
 use super::key::{self, KEY_BYTES, Key};
 
 /// A value and its count, or room for one.
@@ -44,6 +47,20 @@ impl Slot {
         key::value(&self.key, arena)
     }
 
+    /// The slot with its value `offset` bytes later in the arena, if the value stands there.
+    pub(super) fn moved(mut self, offset: usize) -> Self {
+        if let Some((place, length)) = self.key().place() {
+            self.set_key(Key::long(place + offset, length));
+        }
+        self
+    }
+
+    /// Whether it holds the value of `other`; the arena has the long values of both.
+    pub(super) fn is_of(&self, other: &Self, arena: &[u8]) -> bool {
+        let may_equal = || self.hash == other.hash && other.key().is_long();
+        self.key == other.key || (may_equal() && self.value(arena) == other.value(arena))
+    }
+
     /// The range of its state among all, if each has `bytes` bytes.
     #[inline]
     pub(super) fn state(&self, bytes: usize) -> std::ops::Range<usize> {
@@ -51,6 +68,9 @@ impl Slot {
         start..start + bytes
     }
 }
+
+/// Slots that one thread goes through at a time.
+pub(super) const PART: usize = 1 << 16;
 
 /// Slots, a power of two of them. A value stands in the first slot from its hash on that was free.
 #[derive(Debug, Clone)]
@@ -111,6 +131,35 @@ impl HashSlots {
     /// The places of the taken slots in the order of the hash, and the slots.
     pub(super) fn taken(&self) -> impl Iterator<Item = (usize, &Slot)> {
         self.0.iter().enumerate().filter(|(_, slot)| !slot.is_free())
+    }
+
+    /// The places of the taken slots, in parts for several threads.
+    pub(super) fn parts(&self) -> impl ParallelIterator<Item = impl Iterator<Item = usize>> {
+        self.0.par_chunks(PART).enumerate().map(|(part, slots)| {
+            let places = slots.iter().zip(part * PART..);
+            places.filter_map(|(slot, at)| (!slot.is_free()).then_some(at))
+        })
+    }
+
+    /// The slots in parts of `size` for several threads, each with the place of its first slot.
+    pub(super) fn parts_mut(
+        &mut self,
+        size: usize,
+    ) -> impl ParallelIterator<Item = (usize, &mut [Slot])> {
+        self.0.par_chunks_mut(size).enumerate().map(move |(part, slots)| (part * size, slots))
+    }
+
+    /// The taken slots whose hash has its first slot among the `count` slots from `first` on, round the end.
+    pub(super) fn of_hashes(&self, first: usize, count: usize) -> impl Iterator<Item = &Slot> {
+        let mask = self.0.len() - 1;
+        let slots = (0..).map(move |step| (step, self.get((first + step) & mask)));
+        slots
+            .take_while(move |(step, slot)| *step < count || !slot.is_free())
+            .filter(move |(step, slot)| {
+                let own = (slot.hash as usize).wrapping_sub(first) & mask;
+                !slot.is_free() && own < count && own <= *step && step - own <= mask
+            })
+            .map(|(_, slot)| slot)
     }
 
     /// The taken slots in the order of the hash.

@@ -8,11 +8,11 @@ use super::merge::Incoming;
 use super::{Counts, HashSeed};
 use crate::event::Event;
 
-fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
+pub(super) fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
     counts.entries().map(|entry| counts.get(entry)).map(|(v, n)| (v.to_vec(), n)).collect()
 }
 
-fn value() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn value() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..3),
         // The longest text that fits into a slot, and a text one byte longer.
