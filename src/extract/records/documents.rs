@@ -2,11 +2,11 @@
 //! wrapper, and lines of other services may stand between the lines of a document.
 
 use memchr::memmem;
-use regex::bytes::Regex;
 
-use super::super::compiled::compile;
 use super::super::cut_stamp;
+use super::super::encoding::Encoding;
 use super::super::quoted;
+use super::super::scanner::groups::{GroupFinder, Groups};
 use super::partial::{OpenLines, is_cut, is_partial, may_be_cut, may_be_partial};
 use super::wrapped_text::{BlockLine, OpenParts, WrappedText, member, string_at, without_newline};
 use crate::format::{Column, Cut, Format, Origin, Syntax};
@@ -40,7 +40,10 @@ const MAX_OPEN: usize = 64;
 /// How the lines of a wrapper are taken apart.
 #[derive(Debug)]
 pub(crate) struct WrappedDocuments {
-    patterns: Vec<Regex>,
+    /// Empty for a wrapper of JSON.
+    patterns: Vec<Groups>,
+    /// The groups that the patterns find, in their order.
+    groups: Vec<String>,
     /// Where the wrapped text is: groups of the patterns, or keys of JSON.
     text: Vec<Origin>,
     /// Where each column of [`SERVICE_COLUMNS`] that the format has is found.
@@ -74,16 +77,21 @@ impl WrappedDocuments {
     pub(super) fn of_wrapper(format: &Format) -> Option<Self> {
         let origins = |name: &str| Some(format.column(name)?.from.clone());
         let text = origins(format.wraps.as_deref()?)?;
+        let services = SERVICE_COLUMNS.iter().filter_map(|name| format.column(name));
+        let services: Vec<Vec<Origin>> =
+            services.map(|column: &Column| column.from.clone()).collect();
+        let tag = origins("tag").unwrap_or_default();
+        let all = text.iter().chain(services.iter().flatten()).chain(&tag);
+        let groups: Vec<String> = all.map(|origin| origin.field.clone()).collect();
         let patterns = match &format.syntax {
-            Syntax::Pattern(patterns) => patterns.iter().filter_map(|one| compile(one)).collect(),
+            Syntax::Pattern(patterns) => {
+                patterns.iter().map(|one| Groups::of(one, &groups)).collect()
+            }
             Syntax::Json => Vec::new(),
             _ => return None,
         };
-        let services = SERVICE_COLUMNS.iter().filter_map(|name| format.column(name));
-        let services = services.map(|column: &Column| column.from.clone()).collect();
-        let tag = origins("tag").unwrap_or_default();
         let ends_with_newline = text.iter().any(|origin| origin.cuts.contains(&Cut::Line));
-        Some(Self { patterns, text, services, tag, ends_with_newline })
+        Some(Self { patterns, groups, text, services, tag, ends_with_newline })
     }
 
     /// Whether a line may begin a document or be a partial line. Both are looked for only if one of the
@@ -129,6 +137,7 @@ impl WrappedDocuments {
         let (mut pieces, mut open): (Vec<JoinedLine<'b>>, Vec<OpenDocument>) =
             (Vec::new(), Vec::new());
         let mut partial = OpenLines::default();
+        let mut finders: Vec<GroupFinder> = self.patterns.iter().map(Groups::finder).collect();
         let (mut begin, mut whole) = (0, 0);
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let end = begin + line.len();
@@ -138,7 +147,9 @@ impl WrappedDocuments {
             pieces.push(JoinedLine::Line(line));
             let line = BlockLine { index, begin, bytes: without_newline(line) };
             let is_plain = open.is_empty() && partial.is_empty() && self.is_plain(line.bytes);
-            if let Some(wrapped) = (!is_plain).then(|| self.wrapped(line.bytes)).flatten() {
+            if let Some(wrapped) =
+                (!is_plain).then(|| self.wrapped(line.bytes, &mut finders)).flatten()
+            {
                 let may_begin = end - whole <= most;
                 let has_room = may_begin && partial.len() < MAX_OPEN;
                 match partial.add(&wrapped, &line, has_room) {
@@ -146,7 +157,7 @@ impl WrappedDocuments {
                         let index = put(&joined, &mut pieces);
                         let whole = joined.whole();
                         let line = BlockLine { index, begin: joined.begin, bytes: &whole };
-                        if let Some(wrapped) = self.wrapped(line.bytes) {
+                        if let Some(wrapped) = self.wrapped(line.bytes, &mut finders) {
                             add(&mut open, wrapped, &line, may_begin, &mut pieces);
                         }
                     }
@@ -160,14 +171,16 @@ impl WrappedDocuments {
         (pieces, whole)
     }
 
-    /// Whether a line begins neither a document nor a cut text, as far as a short look can tell: a record of
-    /// JSON that is short and has one bracket.
+    /// Whether a line begins neither a document nor a cut text, as far as a short look can tell.
     fn is_plain(&self, line: &[u8]) -> bool {
-        let has_inner = || line.get(1..).is_some_and(|inner| memchr::memchr(b'{', inner).is_some());
-        self.patterns.is_empty() && !may_be_cut(line) && !has_inner()
+        let may_be_cut = if self.patterns.is_empty() { may_be_cut } else { may_be_partial };
+        // A record of JSON has a bracket of its own.
+        let own = usize::from(self.patterns.is_empty());
+        let text = line.get(own..).unwrap_or_default();
+        !may_be_cut(line) && memchr::memchr(b'{', text).is_none()
     }
 
-    fn wrapped(&self, line: &[u8]) -> Option<WrappedText> {
+    fn wrapped(&self, line: &[u8], finders: &mut [GroupFinder]) -> Option<WrappedText> {
         if self.patterns.is_empty() {
             let part = |origin: &Origin| member(line, origin.field.as_bytes());
             let (start, end) = self.text.iter().find_map(part)?;
@@ -184,8 +197,14 @@ impl WrappedDocuments {
                 end,
             });
         }
-        let captures = self.patterns.iter().find_map(|pattern| pattern.captures(line))?;
-        let part = |origin: &Origin| origin.take(captures.name(&origin.field)?.as_bytes());
+        let mut finders = finders.iter_mut();
+        let found =
+            finders.find_map(|finder| finder.find(line, Encoding::Unknown).then_some(&*finder))?;
+        let texts: Vec<Option<&[u8]>> = found.ranges().map(|range| line.get(range?)).collect();
+        let part = |origin: &Origin| {
+            let place = self.groups.iter().position(|group| *group == origin.field)?;
+            origin.take(texts.get(place).copied().flatten()?)
+        };
         let text = self.text.iter().find_map(part)?;
         let start = line.len() - cut_stamp::from(line, text)?.len();
         let services = self.services.iter().filter_map(|origins| origins.iter().find_map(part));
