@@ -10,7 +10,7 @@ use crate::pipeline::{self, Monitor};
 use crate::source::Input;
 use crate::tally::TakenTimeframe;
 
-use super::contrasted::LogShape;
+use super::log_shape::LogShape;
 use super::merge;
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
 use crate::cli::config::Config;

@@ -10,8 +10,9 @@ use crate::render::visible;
 use crate::source::Input;
 use crate::time::Zone;
 
-use super::contrasted::{LogShape, planned};
+use super::contrasted::planned;
 use super::count;
+use super::log_shape::LogShape;
 use crate::cli::args::{CountArgs, ExplainArgs};
 use crate::cli::command_line::quoted;
 use crate::cli::config::Config;

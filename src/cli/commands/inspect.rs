@@ -8,7 +8,8 @@ use crate::condition::Subject;
 use crate::error::{Error, Result};
 use crate::extract::ADDRESS;
 
-use super::contrasted::{LogShape, planned};
+use super::contrasted::planned;
+use super::log_shape::LogShape;
 use crate::cli::args::{CountArgs, InspectArgs};
 use crate::cli::config::Config;
 use crate::cli::contrast::Question;

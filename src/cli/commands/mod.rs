@@ -15,6 +15,7 @@ mod follow;
 mod follow_printer;
 mod help;
 mod inspect;
+mod log_shape;
 mod merge;
 mod preset;
 mod preset_check;

@@ -1,6 +1,7 @@
 //! What the options mean in this environment: every default, and every rule across options, one
 //! file a group of options. Nothing is read here but the arguments and the environment.
 
+mod analysis;
 mod extract;
 mod follow;
 mod number;
@@ -10,16 +11,18 @@ mod time;
 use std::path::{Path, PathBuf};
 
 use crate::aggregate::Keep;
-use crate::analysis::{AnalysisOptions, AssumedZone, RowCondition};
+use crate::analysis::{AnalysisOptions, AssumedZone, TimeAnalysis};
 use crate::error::{Error, Result};
 use crate::extract::{ExtractOptions, TEMPLATE};
 use crate::format::Format;
 use crate::pipeline::{Bounds, RunOptions};
 use crate::render::{OUTPUTS, Output, Style};
 use crate::source::{Input, SourceOptions};
-use crate::time::Zone;
+use crate::state::Options;
+use crate::time::{Bucketer, Zone};
+use number::NumberOptions;
 
-use super::args::{AnalysisArgs, ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
+use super::args::{ColorChoice, CountArgs, OutputArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
 use super::contrast::Question;
 use super::environment::Environment;
@@ -27,12 +30,6 @@ use super::own_tables;
 use super::parsed::Parsed;
 use super::state::ASSUMED_ZONE;
 
-/// Rows of `values` in outputs for eyes.
-const TOP: usize = 25;
-/// The share of the values that `--limits` spares unasked.
-const SPARE: f64 = 0.99;
-/// The column that orders rows unasked.
-const DEFAULT_SORT: &str = "count";
 /// Columns of text without a terminal to ask.
 const WIDTH: usize = 80;
 /// The largest `--max-memory`: what 32-bit addresses reach, less a block of new values.
@@ -50,54 +47,15 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let (times, rates) = times.map(|times| (times.extract, times.rates)).unzip();
     let (buckets, time_analysis) = rates.flatten().unzip();
     let numbers = number::resolve(&args.number, &args.value, buckets.is_some())?;
-    let mut options = parsed.options.clone();
-    if args.analysis.needs_times().is_some() && !options.is_empty() {
-        options.insert("time".to_owned(), Vec::new());
-    }
-    if let Some(AssumedZone::Machine(zone)) = time_analysis.as_ref().map(|time| &time.assumed_zone)
-        && !options.is_empty()
-    {
-        options.insert(ASSUMED_ZONE.to_owned(), vec![zone.clone()]);
-    }
+    let mut options = carried(parsed, time_analysis.as_ref());
     let zone = args.time.tz.clone().unwrap_or(Zone::utc());
+    let numbers_asked = numbers.as_ref().map(|numbers| numbers.analysis.clone());
     let mut analysis = AnalysisOptions {
-        top: top(args, output),
-        only_outliers: args.rows.outliers,
-        rule: args.rows.outlier_rule,
-        outlier_on: args.rows.outlier_on.clone(),
-        sort: args.rows.sort.clone(),
-        reverse: args.rows.reverse,
-        pattern: args.value.pattern.clone(),
-        conditions: args.filter.conditions.clone(),
-        by: args.value.by.clone(),
-        zone: zone.clone(),
         sections: output::sections(args, output, inspects(parsed))?,
-        having: having(args, &zone)?,
-        columns: (!args.rows.columns.is_empty()).then(|| args.rows.columns.clone()),
-        time: time_analysis,
-        numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
-        compares_sides: parsed.compares_sides,
-        contrast: None,
-        subject: None,
-        answers_only: is_answer_asked(args) && !asks_for_rows(args),
-        asks_for_rows: asks_for_rows(args),
         alerts: output::alerts(&args.alerts, &args.value.by, environment.now)?,
-        rollup: args.analysis.rollup,
-        heat: args.analysis.heat,
-        ratio: args.value.ratio.is_some(),
-        distinct: args.value.distinct.is_some(),
-        across: args.value.across.is_some(),
-        has_top_lines: args.number.top_lines.is_some(),
-        changes: args.analysis.changes.then_some(args.analysis.min_change),
-        idle: args.analysis.idle,
-        limits: limits(&args.analysis)?,
-        tries: args.analysis.tries.clone(),
+        compares_sides: parsed.compares_sides,
+        ..analysis::resolve(args, output, &zone, time_analysis, numbers_asked)?
     };
-    if args.number.top_lines.is_some() && args.run.last.is_some() {
-        return Err(Error::Usage(
-            "--top-lines: the lines of the whole run are kept; not with --last".to_owned(),
-        ));
-    }
     let inputs = inputs_of(&args.files);
     let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
     let mut extract =
@@ -105,43 +63,12 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     if !options.is_empty() && (args.value.routes.is_some() || !args.value.mmdb.is_empty()) {
         own_tables::replace_file_names(&extract.tables, &mut options);
     }
-    let mut keep = Keep {
-        buckets,
-        numbers: numbers.as_ref().map(|numbers| numbers.precision),
-        range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
-        measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
-        hits: args.value.ratio.is_some(),
-        // Events carry the compared columns first.
-        distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
-        across: args
-            .value
-            .across
-            .as_ref()
-            .map(|_| args.number.compare.len() + usize::from(args.value.distinct.is_some())),
-        examples: args.value.by.iter().any(|column| column == TEMPLATE),
-        first_contrasted: 0,
-        contrasted: Vec::new(),
-    };
+    let mut keep = keep(args, buckets, numbers.as_ref());
     if let Some(plan) = &parsed.contrast {
         plan.apply(&mut extract, &mut keep, &mut analysis)?;
     }
     analysis.check(&args.value.by)?;
-    let bounds = bounds(&args.run, environment)?;
-    let run = RunOptions {
-        inputs: inputs.clone(),
-        source: SourceOptions {
-            block_bytes: length("--block-size", args.run.block_size)?,
-            max_line: length("--max-line", args.run.max_line)?,
-            unfold: false,
-        },
-        extract,
-        keep,
-        seek: !args.time.no_seek,
-        now: environment.now,
-        bounds,
-        lateness: args.run.lateness.unsigned_abs(),
-        threads: bounds.threads(args.run.threads.map_or(environment.cores, usize::from)),
-    };
+    let run = run_options(args, inputs.clone(), extract, keep, environment)?;
     output::check_alerts(&analysis, &run.keep, &args.value.by)?;
     Ok(Config {
         run,
@@ -163,6 +90,68 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     })
 }
 
+/// The options that a state carries: the options that were typed, the times that another option needs, and the zone
+/// of the machine where stamps were read in it. Empty if no state is saved.
+fn carried(parsed: &Parsed, time: Option<&TimeAnalysis>) -> Options {
+    let mut options = parsed.options.clone();
+    if options.is_empty() {
+        return options;
+    }
+    if parsed.args.analysis.needs_times().is_some() {
+        options.insert("time".to_owned(), Vec::new());
+    }
+    if let Some(AssumedZone::Machine(zone)) = time.map(|time| &time.assumed_zone) {
+        options.insert(ASSUMED_ZONE.to_owned(), vec![zone.clone()]);
+    }
+    options
+}
+
+/// What is kept of events. An event carries the compared columns first, then the column of `--distinct`, then the
+/// column of `--across`.
+fn keep(args: &CountArgs, buckets: Option<Bucketer>, numbers: Option<&NumberOptions>) -> Keep {
+    let CountArgs { value, number, .. } = args;
+    let compared = number.compare.len();
+    let distinct = value.distinct.as_ref().map(|_| compared);
+    Keep {
+        buckets,
+        numbers: numbers.map(|numbers| numbers.precision),
+        range: numbers.and_then(|numbers| numbers.analysis.histogram.range),
+        measures: number.measure.is_some() || !number.compare.is_empty(),
+        hits: value.ratio.is_some(),
+        distinct,
+        across: value.across.as_ref().map(|_| compared + usize::from(distinct.is_some())),
+        examples: value.by.iter().any(|column| column == TEMPLATE),
+        first_contrasted: 0,
+        contrasted: Vec::new(),
+    }
+}
+
+/// What is run, and within which bounds. Errors: a bound that is too large.
+fn run_options(
+    args: &CountArgs,
+    inputs: Vec<Input>,
+    extract: ExtractOptions,
+    keep: Keep,
+    environment: &Environment,
+) -> Result<RunOptions> {
+    let bounds = bounds(&args.run, environment)?;
+    Ok(RunOptions {
+        inputs,
+        source: SourceOptions {
+            block_bytes: length("--block-size", args.run.block_size)?,
+            max_line: length("--max-line", args.run.max_line)?,
+            unfold: false,
+        },
+        extract,
+        keep,
+        seek: !args.time.no_seek,
+        now: environment.now,
+        bounds,
+        lateness: args.run.lateness.unsigned_abs(),
+        threads: bounds.threads(args.run.threads.map_or(environment.cores, usize::from)),
+    })
+}
+
 /// How lines are taken apart, as far as the options alone decide it. Errors: options of the value or of
 /// filters that do not fit each other.
 pub(crate) fn extract_options(
@@ -172,16 +161,6 @@ pub(crate) fn extract_options(
     let CountArgs { value, filter, number, .. } = args;
     let zone = Zone::utc();
     extract::resolve(value, formats, filter, number, None, &zone)
-}
-
-/// The share of the values that limits spare; `None` unless limits are asked for.
-fn limits(args: &AnalysisArgs) -> Result<Option<f64>> {
-    match (args.limits, args.spare) {
-        (false, Some(_)) => {
-            Err(Error::Usage("--spare is for limits; it needs --limits".to_owned()))
-        }
-        (limits, spare) => Ok(limits.then_some(spare.unwrap_or(SPARE))),
-    }
 }
 
 /// Whether templates are merged. Errors: the values are no templates, or another option excludes
@@ -207,44 +186,9 @@ fn inspects(parsed: &Parsed) -> bool {
     matches!(question, Some(Question::Inspect(_)))
 }
 
-/// Whether an analysis is asked for, whose sections come in place of the values in text.
-fn is_answer_asked(args: &CountArgs) -> bool {
-    args.analysis.is_given() || args.number.top_lines.is_some()
-}
-
-/// Whether the command line says which rows of `values` to show.
-fn asks_for_rows(args: &CountArgs) -> bool {
-    let RowArgs { top, outliers, having, columns, sort, .. } = &args.rows;
-    let is_chosen = !having.is_empty() || !columns.is_empty();
-    is_chosen || top.is_some() || *outliers || *sort != DEFAULT_SORT
-}
-
 /// The output of this name; clap takes only names of outputs.
 pub(crate) fn output_of(args: &OutputArgs) -> &'static Output {
     args.format.parse().unwrap_or(&OUTPUTS[0])
-}
-
-/// How many rows of `values` are shown; `None` for all.
-fn top(args: &CountArgs, output: &Output) -> Option<usize> {
-    match args.rows.top {
-        Some(0) => None,
-        Some(top) => Some(top),
-        // -N has no rows, and the analysis would say of a default that -n does nothing.
-        None if args.number.numeric => None,
-        None if output.complete || args.rows.outliers => None,
-        None => Some(TOP),
-    }
-}
-
-fn having(args: &CountArgs, zone: &Zone) -> Result<Vec<RowCondition>> {
-    let read = |text: &String| {
-        let condition = RowCondition::parse("--having", text, zone)?;
-        match condition.impossible(&args.value.by) {
-            Some(problem) => Err(Error::Usage(format!("--having: {problem}"))),
-            None => Ok(condition),
-        }
-    };
-    args.rows.having.iter().map(read).collect()
 }
 
 /// Values are addressed with 32 bits, and take more than 8 bytes.

@@ -258,13 +258,11 @@ impl<'a> Probe<'a> {
                 continue;
             }
             let mut checked = CheckedColumns::of_pattern(pattern);
-            left.retain(|line| match checked.check_match(line, &context) {
-                Some(time) => {
-                    timed += usize::from(time == Some(true));
-                    untimed += usize::from(time == Some(false));
-                    false
-                }
-                None => true,
+            left.retain(|line| {
+                let found = checked.check(line, &context);
+                timed += usize::from(found == CheckedMatch::Timed);
+                untimed += usize::from(found == CheckedMatch::Misread);
+                found == CheckedMatch::None
             });
         }
         // If more times are unreadable than readable, the lines are of another format.
@@ -317,20 +315,43 @@ impl CheckedColumns {
         Some(std::array::from_fn(|_| texts.next().flatten()))
     }
 
-    /// `None` if the line does not match, or its client or host cannot be a machine. Else whether its time
-    /// can be read: `Some(None)` if it has no time.
-    fn check_match(&mut self, line: &[u8], context: &Context) -> Option<Option<bool>> {
-        let mut texts = self.find(line)?;
-        if texts[2].is_some_and(|time| is_cut_stamp(line, time)) {
-            texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?).find(line)?;
-        }
+    /// Whether `line` matches, and what its time says of the match.
+    fn check(&mut self, line: &[u8], context: &Context) -> CheckedMatch {
+        let Some(texts) = self.texts(line) else { return CheckedMatch::None };
         let [client, host, time, logger] = texts.map(|text| text.filter(|text| !text.is_empty()));
         // A number behind the machine is the hour of a second stamp.
         let is_number = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
         let is_own = [client, host].into_iter().flatten().all(may_be_machine)
             && !(host.is_some() && logger.is_some_and(is_number));
-        is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
+        match time.map(|time| read_stamp(time, context)) {
+            _ if !is_own => CheckedMatch::None,
+            None => CheckedMatch::Timeless,
+            Some(Some(_)) => CheckedMatch::Timed,
+            Some(None) => CheckedMatch::Misread,
+        }
     }
+
+    /// The columns of `line`, with the whole stamp where the pattern cuts it off; `None` if it does not match.
+    fn texts<'l>(&mut self, line: &'l [u8]) -> Option<[Option<&'l [u8]>; 4]> {
+        let texts = self.find(line)?;
+        if texts[2].is_some_and(|time| is_cut_stamp(line, time)) {
+            return Self::of_pattern(&lengthened_pattern(&self.pattern)?).find(line);
+        }
+        Some(texts)
+    }
+}
+
+/// Whether a line matches a pattern, as its columns confirm it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CheckedMatch {
+    /// The line does not match, or its client or host cannot be a machine.
+    None,
+    /// It matches, and has no time.
+    Timeless,
+    /// Its time can be read.
+    Timed,
+    /// Its time cannot be read.
+    Misread,
 }
 
 /// Level words that may follow a stamp, and are no names of machines.
