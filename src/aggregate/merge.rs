@@ -2,7 +2,13 @@
 
 use super::approximate::{read_error, write_error};
 use super::counts::merge::Incoming;
+use super::distinct_texts::DistinctTexts;
+use super::examples::Examples;
 use super::hits::Hits;
+use super::keep::StateLayout;
+use super::matrix::Matrix;
+use super::numbers::Numbers;
+use super::rates::{RateMerge, Rates};
 use super::renamed::Renames;
 use super::{Aggregates, Approximation, Counts};
 
@@ -20,20 +26,13 @@ impl Aggregates {
         least: u64,
         renames: Option<&Renames>,
     ) -> Counts {
-        let swaps = match (&self.approximation, &other.approximation) {
-            _ if renames.is_some() => false,
-            (None, Some(_)) => true,
-            (Some(_), None) => false,
-            _ => other.counts.len() > self.counts.len(),
-        };
-        if swaps {
+        if renames.is_none() && self.swaps_with(&other) {
             std::mem::swap(self, &mut other);
         }
         self.widen_alike(&mut other);
-        let error_merge = ErrorMerge::begin(self, &other);
-        let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
-        let mut their_numbers = other.numbers;
-        match (&mut self.compared, compared) {
+        let errors = ErrorMerge::begin(self, &other);
+        let is_exact = errors.is_none();
+        match (&mut self.compared, other.compared) {
             (Some(ours), Some(theirs)) => ours.merge(theirs),
             (ours @ None, theirs) => *ours = theirs,
             (Some(_), None) => {}
@@ -41,81 +40,44 @@ impl Aggregates {
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
             ours.merge(theirs);
         }
-        let (mut text_numbers, mut matrix_numbers) = (Vec::new(), Vec::new());
-        let layout = self.layout;
-        let mut rate_merge =
-            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.begin_merge(theirs));
-        let (rates, numbers, texts) = (&mut self.rates, &mut self.numbers, &mut self.distinct);
-        let has_hits = self.hits.is_some();
-        let matrix = &mut self.matrix;
-        let (examples, their_examples) = (&mut self.examples, other.examples);
-        let mut approximation = self.approximation.as_mut();
-        let admits = |count| count > least || error_merge.is_none();
-        let mut note = |ours: Option<&mut [u8]>, incoming: Incoming<'_>| {
-            let Some(ours) = ours else {
-                if let Some(approximation) = &mut approximation {
-                    approximation.lose(incoming.value, incoming.count);
-                }
-                return;
-            };
-            let state = incoming.state;
-            if let (Some(rates), Some(merge)) = (rates.as_mut(), &mut rate_merge) {
-                rates.merge_value(merge, layout.times.of_mut(ours), layout.times.of(state));
-            }
-            if let (Some(own), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
-                own.merge_value(layout.measure.of_mut(ours), theirs, layout.measure.of(state));
-            }
-            if has_hits {
-                Hits::merge_value(layout.hits.of_mut(ours), layout.hits.of(state));
-            }
-            if let Some((_, own)) = texts.as_mut() {
-                text_numbers
-                    .extend(own.number_value(layout.texts.of_mut(ours), layout.texts.of(state)));
-            }
-            if let Some((_, own)) = matrix.as_mut() {
-                matrix_numbers
-                    .extend(own.number_value(layout.across.of_mut(ours), layout.across.of(state)));
-            }
-            if let (Some(own), Some(theirs)) = (examples.as_mut(), &their_examples) {
-                own.merge_value(layout.example.of_mut(ours), theirs, layout.example.of(state));
-            }
-            if let (Some(merge), Some(approximation)) = (&error_merge, &mut approximation) {
-                merge.value(ours, incoming, approximation);
-            }
+        let rates = self.rates.as_mut().zip(other.rates);
+        let texts = self.distinct.as_mut().zip(other.distinct);
+        let matrix = self.matrix.as_mut().zip(other.matrix);
+        let mut values = ValueMerge {
+            layout: self.layout,
+            rates: rates.map(|(ours, theirs)| {
+                let merge = ours.begin_merge(theirs);
+                (ours, merge)
+            }),
+            numbers: self.numbers.as_mut().zip(other.numbers),
+            hits: self.hits.as_mut().zip(other.hits),
+            texts: texts.map(|((_, ours), (_, theirs))| (ours, theirs)),
+            text_numbers: Vec::new(),
+            matrix: matrix.map(|((_, ours), (_, theirs))| (ours, theirs)),
+            matrix_numbers: Vec::new(),
+            examples: self.examples.as_mut().zip(other.examples),
+            approximation: self.approximation.as_mut(),
+            errors,
         };
+        let note = |ours: Option<&mut [u8]>, theirs: Incoming<'_>| values.add(ours, theirs);
+        let admits = |count| count > least || is_exact;
         match renames {
-            Some(renames) => self.counts.merge_renamed(&their_counts, renames, &mut note),
-            None if self.counts.state_bytes() == 0 => self.counts.merge_stateless(&their_counts),
-            None => self.counts.merge_some(&their_counts, admits, note),
+            Some(renames) => self.counts.merge_renamed(&other.counts, renames, note),
+            None if self.counts.state_bytes() == 0 => self.counts.merge_stateless(&other.counts),
+            None => self.counts.merge_some(&other.counts, admits, note),
         }
-        if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {
-            let offset = merge.ours.saturating_add(merge.theirs);
-            approximation.offset = offset.saturating_add(least);
+        values.end(least);
+        other.counts
+    }
+
+    /// Whether `other` takes in these aggregates: approximate counts take in exact counts, and more values take in
+    /// fewer.
+    fn swaps_with(&self, other: &Self) -> bool {
+        match (&self.approximation, &other.approximation) {
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            _ => other.counts.len() > self.counts.len(),
         }
-        let (distinct, their_distinct) = (&mut self.distinct, other.distinct);
-        let merge_texts = || {
-            if let (Some((_, ours)), Some((_, theirs))) = (distinct, their_distinct) {
-                ours.merge(theirs, &text_numbers);
-            }
-        };
-        let buckets = match self.rates.as_mut().zip(rate_merge) {
-            // Both take long, and neither needs the other.
-            Some((rates, merge)) => rayon::join(|| rates.end_merge(merge), merge_texts).0,
-            None => {
-                merge_texts();
-                Vec::new()
-            }
-        };
-        if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
-            ours.merge(theirs, &buckets);
-        }
-        if let (Some(ours), Some(theirs)) = (&mut self.hits, other.hits) {
-            ours.merge(&theirs, &buckets);
-        }
-        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
-            ours.merge(theirs, &matrix_numbers);
-        }
-        their_counts
     }
 
     /// Widens the narrower buckets of the two.
@@ -127,6 +89,91 @@ impl Aggregates {
             if !narrower.widen() {
                 break;
             }
+        }
+    }
+}
+
+/// The aggregates of two parts while their values are merged: ours, and theirs.
+struct ValueMerge<'m> {
+    layout: StateLayout,
+    rates: Option<(&'m mut Rates, RateMerge)>,
+    numbers: Option<(&'m mut Numbers, Numbers)>,
+    hits: Option<(&'m mut Hits, Hits)>,
+    texts: Option<(&'m mut DistinctTexts, DistinctTexts)>,
+    /// The numbers of each value in their texts and in ours.
+    text_numbers: Vec<(u32, u32)>,
+    matrix: Option<(&'m mut Matrix, Matrix)>,
+    /// The numbers of each value in their matrix and in ours.
+    matrix_numbers: Vec<(u32, u32)>,
+    examples: Option<(&'m mut Examples, Examples)>,
+    approximation: Option<&'m mut Approximation>,
+    /// `None` if both parts are exact.
+    errors: Option<ErrorMerge>,
+}
+
+impl ValueMerge<'_> {
+    /// Adds the state of a value of theirs to `ours`, its state in our part; `None` for a value that is not kept.
+    fn add(&mut self, ours: Option<&mut [u8]>, incoming: Incoming<'_>) {
+        let Some(ours) = ours else {
+            if let Some(approximation) = &mut self.approximation {
+                approximation.lose(incoming.value, incoming.count);
+            }
+            return;
+        };
+        let (layout, state) = (self.layout, incoming.state);
+        if let Some((own, merge)) = &mut self.rates {
+            own.merge_value(merge, layout.times.of_mut(ours), layout.times.of(state));
+        }
+        if let Some((own, theirs)) = &mut self.numbers {
+            own.merge_value(layout.measure.of_mut(ours), theirs, layout.measure.of(state));
+        }
+        if self.hits.is_some() {
+            Hits::merge_value(layout.hits.of_mut(ours), layout.hits.of(state));
+        }
+        if let Some((own, _)) = &mut self.texts {
+            let numbers = own.number_value(layout.texts.of_mut(ours), layout.texts.of(state));
+            self.text_numbers.extend(numbers);
+        }
+        if let Some((own, _)) = &mut self.matrix {
+            let numbers = own.number_value(layout.across.of_mut(ours), layout.across.of(state));
+            self.matrix_numbers.extend(numbers);
+        }
+        if let Some((own, theirs)) = &mut self.examples {
+            own.merge_value(layout.example.of_mut(ours), theirs, layout.example.of(state));
+        }
+        if let (Some(errors), Some(approximation)) = (&self.errors, &mut self.approximation) {
+            errors.value(ours, incoming, approximation);
+        }
+    }
+
+    /// Merges what belongs to no single value. `least` is the count above which new values were admitted.
+    fn end(self, least: u64) {
+        if let (Some(errors), Some(approximation)) = (self.errors, self.approximation) {
+            let offset = errors.ours.saturating_add(errors.theirs);
+            approximation.offset = offset.saturating_add(least);
+        }
+        let (texts, text_numbers) = (self.texts, self.text_numbers);
+        let merge_texts = || {
+            if let Some((ours, theirs)) = texts {
+                ours.merge(theirs, &text_numbers);
+            }
+        };
+        let buckets = match self.rates {
+            // Both take long, and neither needs the other.
+            Some((rates, merge)) => rayon::join(|| rates.end_merge(merge), merge_texts).0,
+            None => {
+                merge_texts();
+                Vec::new()
+            }
+        };
+        if let Some((ours, theirs)) = self.numbers {
+            ours.merge(theirs, &buckets);
+        }
+        if let Some((ours, theirs)) = self.hits {
+            ours.merge(&theirs, &buckets);
+        }
+        if let Some((ours, theirs)) = self.matrix {
+            ours.merge(&theirs, &self.matrix_numbers);
         }
     }
 }

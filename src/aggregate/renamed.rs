@@ -34,7 +34,7 @@ impl Counts {
         &mut self,
         other: &Self,
         renames: &Renames,
-        note: &mut impl FnMut(Option<&mut [u8]>, Incoming<'_>),
+        mut note: impl FnMut(Option<&mut [u8]>, Incoming<'_>),
     ) {
         for entry in other.entries() {
             let (value, count) = other.get(entry);

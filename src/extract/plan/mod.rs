@@ -26,6 +26,8 @@ pub(super) use origin::ColumnOrigin;
 pub(super) use source_format::{Layers, OwnValue, SourceFormat};
 pub(super) use time::PlanTime;
 
+use bumpalo::Bump;
+
 use super::column_cache::ColumnCache;
 use super::continued::ContinuedLines;
 use super::derived::Derived;
@@ -313,49 +315,10 @@ impl ExtractionPlan {
         }
         let split = self.outer.split(&mut state.outer, line, encoding, outer);
         split.map_err(|rejection| self.rejection(rejection, line))?;
-        let mut innermost = line;
-        if !self.inners.is_empty() {
-            inners.resize_with(self.inners.len(), || FieldTexts::new(arena));
-            let has_alternatives =
-                self.format.as_ref().is_some_and(|format| format.has_alternatives);
-            let (mut is_found, mut is_continued) = (false, false);
-            for (depth, inner) in self.inners.iter().enumerate() {
-                let (known, new) = inners.split_at_mut(depth);
-                let line = first_text(&inner.line, outer, known, arena);
-                let Some(line) = line.filter(|_| !(has_alternatives && is_found)) else {
-                    // Without this line the inner layers have none; of formats beside each other, one has
-                    // already read the line.
-                    new.iter_mut().for_each(FieldTexts::clear);
-                    break;
-                };
-                // Several values in a wrapped line are not taken apart: that line is not of its format.
-                let is_json = state.checks_values && inner.splitter.is_json();
-                let is_one = !is_json || json::values(line) == Values::One;
-                let (Some(state), Some(fields)) = (state.inners.get_mut(depth), new.first_mut())
-                else {
-                    return Err(Rejection::NoMatch);
-                };
-                // An escape in the outer line may be a character of any kind.
-                let split = match is_one {
-                    true => inner.splitter.split(state, line, Encoding::of(line), fields),
-                    false => Err(Rejection::NoMatch),
-                };
-                if let Err(rejection) = split {
-                    let rules = inner.continued.as_ref();
-                    is_continued |= continued(rejection, rules, line) == Rejection::Continued;
-                    if is_continued && !has_alternatives {
-                        return Err(Rejection::Continued);
-                    }
-                    // A program may write lines of its own beside the lines of the format.
-                    fields.clear();
-                    continue;
-                }
-                (innermost, is_found) = (line, true);
-            }
-            if is_continued && !is_found {
-                return Err(Rejection::Continued);
-            }
-        }
+        let innermost = match self.inners.is_empty() {
+            true => line,
+            false => self.split_inners(state, line, outer, inners, arena)?,
+        };
         columns.fill(self.columns.iter().map(|origins| match &origins[..] {
             // Made together with others, or of the time, the source or the rest of the line.
             [] => None,
@@ -371,6 +334,54 @@ impl ExtractionPlan {
             columns.set(0, Some(time::rest_after(innermost, time)));
         }
         Ok(())
+    }
+
+    /// Finds the fields of the lines within `line`, whose own fields are `outer`; gives the innermost line that is
+    /// of its format. Errors: the line within belongs to the record before it.
+    fn split_inners<'a>(
+        &self,
+        state: &mut PlanState,
+        line: &'a [u8],
+        outer: &FieldTexts<'a>,
+        inners: &mut Vec<FieldTexts<'a>>,
+        arena: &'a Bump,
+    ) -> Result<&'a [u8], Rejection> {
+        inners.resize_with(self.inners.len(), || FieldTexts::new(arena));
+        let has_alternatives = self.format.as_ref().is_some_and(|format| format.has_alternatives);
+        let (mut innermost, mut is_found, mut is_continued) = (line, false, false);
+        for (depth, inner) in self.inners.iter().enumerate() {
+            let (known, new) = inners.split_at_mut(depth);
+            let line = first_text(&inner.line, outer, known, arena);
+            let Some(line) = line.filter(|_| !(has_alternatives && is_found)) else {
+                // Without this line the inner layers have none; of formats beside each other, one has already
+                // read the line.
+                new.iter_mut().for_each(FieldTexts::clear);
+                break;
+            };
+            // Several values in a wrapped line are not taken apart: that line is not of its format.
+            let is_json = state.checks_values && inner.splitter.is_json();
+            let is_one = !is_json || json::values(line) == Values::One;
+            let (Some(state), Some(fields)) = (state.inners.get_mut(depth), new.first_mut()) else {
+                return Err(Rejection::NoMatch);
+            };
+            // An escape in the outer line may be a character of any kind.
+            let split = match is_one {
+                true => inner.splitter.split(state, line, Encoding::of(line), fields),
+                false => Err(Rejection::NoMatch),
+            };
+            if let Err(rejection) = split {
+                let rules = inner.continued.as_ref();
+                is_continued |= continued(rejection, rules, line) == Rejection::Continued;
+                if is_continued && !has_alternatives {
+                    return Err(Rejection::Continued);
+                }
+                // A program may write lines of its own beside the lines of the format.
+                fields.clear();
+                continue;
+            }
+            (innermost, is_found) = (line, true);
+        }
+        if is_continued && !is_found { Err(Rejection::Continued) } else { Ok(innermost) }
     }
 }
 
