@@ -36,6 +36,7 @@ mod fields;
 mod filter;
 mod json;
 mod line_number;
+mod line_time;
 mod logfmt;
 mod ltsv;
 mod made_columns;
@@ -58,6 +59,7 @@ mod stamp;
 mod survey;
 mod synonyms;
 mod texts;
+mod unfinished_line;
 mod unread;
 mod w3c;
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::context::SourceContext;
 use super::encoding::Encoding;
 use super::filter::Filter;
+use super::line_time::LineTime;
 use super::plan::{ExtractionPlan, PlanState};
 use super::records::RecordRule;
 use super::remembered_condition::RememberedCondition;
 use super::replacement::Replacements;
-use super::stamp::LineTime;
 use super::w3c::Header;
 use crate::condition::Condition;
 use crate::time::{Assumed, Context, Reference, TimeParser, Zone};
@@ -109,6 +109,9 @@ impl Scratch {
             false => Some(Encoding::Unknown),
             true => block.is_ascii().then_some(Encoding::Ascii),
         };
+        if let Some(time) = &mut self.time {
+            time.enter_block(block);
+        }
         if let (Some(plan), Some(state)) = (&self.plan, &mut self.state) {
             plan.enter_block(state, block, header);
         }

@@ -1,21 +1,19 @@
 //! The time of a line: from which of its bytes it is read, and whether it is in the timeframe.
 //!
-//! [`SourceTime`] holds for a whole source and is made once from its first lines; a worker reads times
-//! with a [`LineTime`].
+//! [`SourceTime`] holds for a whole source and is made once from its first lines; a worker reads times with a
+//! [`LineTime`](super::line_time::LineTime).
 
 use std::sync::Arc;
 
-use super::block_times::BlockTimes;
-use super::cut_stamp;
 use super::derived::OwnTables;
 use super::options::{ExtractOptions, TimeOptions};
-use super::plan::{ExtractionPlan, LineTexts};
+use super::plan::ExtractionPlan;
 use super::requested::Requested;
 use crate::error::Result;
-use crate::tally::{Rejection, TakenTimeframe};
+use crate::tally::TakenTimeframe;
 use crate::time::{
-    Assumed, Context, DateOrder, Detected, Limit, NANOS_PER_DAY, NANOS_PER_SECOND, Reference,
-    TimeParser, Timestamp, UserFormat, detect, detect_in_lines,
+    Context, DateOrder, Detected, Limit, NANOS_PER_DAY, NANOS_PER_SECOND, Reference, TimeParser,
+    Timestamp, UserFormat, detect, detect_in_lines,
 };
 
 /// The pattern of lines that begin with their time in brackets.
@@ -113,10 +111,10 @@ impl TimeOptions {
 /// How the times of one source are read.
 #[derive(Debug, Clone)]
 pub(crate) struct SourceTime {
-    parser: TimeParser,
+    pub(super) parser: TimeParser,
     detected: Option<Detected>,
     /// Whether stamps go on in the line behind the column of the time.
-    is_cut: bool,
+    pub(super) is_cut: bool,
     /// The first stamp among the first lines of the source.
     pub(crate) first: Option<Timestamp>,
     /// The lines that count.
@@ -242,133 +240,6 @@ impl StampReader {
     }
 }
 
-/// A worker's reader of times.
-pub(super) struct LineTime {
-    parser: TimeParser,
-    is_cut: bool,
-    start: Timestamp,
-    /// The last instant that counts.
-    last: Timestamp,
-    assumed: Assumed,
-}
-
-impl LineTime {
-    pub(super) fn new(source: &SourceTime) -> Self {
-        let SourceTime { parser, timeframe, .. } = source;
-        let start = timeframe.start.unwrap_or(Timestamp(i64::MIN));
-        // An end at the very beginning of time lets one instant through that no log has.
-        let last = timeframe.end.map_or(i64::MAX, |end| end.0.saturating_sub(1));
-        let (last, assumed) = (Timestamp(last), Assumed::default());
-        Self { parser: parser.clone(), is_cut: source.is_cut, start, last, assumed }
-    }
-
-    /// Goes on to another source.
-    pub(super) fn enter_source(&mut self, source: &SourceTime) {
-        let assumed = self.assumed();
-        *self = Self { assumed, ..Self::new(source) };
-    }
-
-    /// What the stamps read so far left out and had to be assumed.
-    pub(super) fn assumed(&self) -> Assumed {
-        self.assumed.or(self.parser.assumed())
-    }
-
-    /// The time of a line that `plan` took apart: its column of the time, or the time found in the line.
-    #[inline]
-    pub(super) fn of_line(
-        &mut self,
-        plan: &ExtractionPlan,
-        line: &[u8],
-        texts: &LineTexts<'_>,
-        times: &mut BlockTimes,
-    ) -> std::result::Result<Timestamp, Rejection> {
-        match plan.time {
-            Some(_) if self.is_cut => {
-                let text = plan.time.and_then(|time| time.part(&texts.columns));
-                let text = text.ok_or(Rejection::NoTime)?;
-                self.in_cut_column(line, text, times)
-            }
-            Some(time) => self.in_column(time.text(&texts.columns, texts.arena), times),
-            None => self.in_line(line, times),
-        }
-    }
-
-    /// The time that begins in the column `text` of `line` and may go on behind it, added to `times`.
-    fn in_cut_column(
-        &mut self,
-        line: &[u8],
-        text: &[u8],
-        times: &mut BlockTimes,
-    ) -> std::result::Result<Timestamp, Rejection> {
-        let stamp = cut_stamp::from(line, text).ok_or(Rejection::BadTime)?;
-        let found = self.parser.find(stamp);
-        let (place, at) = found.ok_or_else(|| self.unread(Rejection::BadTime))?;
-        // A later stamp in the line is not the time of the line.
-        if place.start > 0 {
-            return Err(Rejection::BadTime);
-        }
-        self.check(at, times)
-    }
-
-    /// The time in a column of its own, added to `times`.
-    #[inline]
-    fn in_column(
-        &mut self,
-        text: Option<&[u8]>,
-        times: &mut BlockTimes,
-    ) -> std::result::Result<Timestamp, Rejection> {
-        let text = text.ok_or(Rejection::NoTime)?;
-        let at = self.parser.parse(text).ok_or_else(|| self.unread(Rejection::BadTime))?;
-        self.check(at, times)
-    }
-
-    /// The time found in a line, added to `times`.
-    #[inline]
-    pub(super) fn in_line(
-        &mut self,
-        line: &[u8],
-        times: &mut BlockTimes,
-    ) -> std::result::Result<Timestamp, Rejection> {
-        let found = self.parser.find(line);
-        let (_, at) = found.ok_or_else(|| self.unread(Rejection::NoTime))?;
-        self.check(at, times)
-    }
-
-    /// The time found in a line, added to `times`, and the text after it without the bracket or quote
-    /// that closes the time and without blanks around the text.
-    #[inline]
-    pub(super) fn before_rest<'l>(
-        &mut self,
-        line: &'l [u8],
-        times: &mut BlockTimes,
-    ) -> std::result::Result<(Timestamp, &'l [u8]), Rejection> {
-        let found = self.parser.find(line);
-        let (place, at) = found.ok_or_else(|| self.unread(Rejection::NoTime))?;
-        let rest = line.get(place.end..).unwrap_or_default();
-        let rest = match rest {
-            [b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b'`', rest @ ..] => rest,
-            rest => rest,
-        };
-        Ok((self.check(at, times)?, trim_blanks(rest)))
-    }
-
-    /// Why the last stamp was not read: `usual`, unless it contradicts the order of the source.
-    #[cold]
-    fn unread(&self, usual: Rejection) -> Rejection {
-        if self.parser.contradicts() { Rejection::OtherOrder } else { usual }
-    }
-
-    #[inline]
-    fn check(
-        &self,
-        at: Timestamp,
-        times: &mut BlockTimes,
-    ) -> std::result::Result<Timestamp, Rejection> {
-        times.add(at);
-        if at < self.start || at > self.last { Err(Rejection::OutOfRange) } else { Ok(at) }
-    }
-}
-
 /// Whether a clock follows the first closing bracket of a line.
 fn has_clock_behind(line: &[u8]) -> bool {
     let Some(end) = line.iter().position(|byte| *byte == b']') else { return false };
@@ -378,7 +249,7 @@ fn has_clock_behind(line: &[u8]) -> bool {
     is_digit(0) && is_digit(1) && rest.get(2) == Some(&b':') && is_digit(3) && is_digit(4)
 }
 
-fn trim_blanks(mut text: &[u8]) -> &[u8] {
+pub(super) fn trim_blanks(mut text: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = text {
         text = rest;
     }

@@ -100,7 +100,15 @@ fn detect_by_all(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
             .filter(is_open)
             .fold(0, |rows, row| rows | 1 << row),
         day_first: order == DateOrder::DayFirst,
+        shortest_tail: shortest_tail(stamps, winner, context),
     })
+}
+
+/// The fewest bytes behind the hour that `row` reads in the first stamps, the last left out; 0 if there are no others.
+fn shortest_tail(stamps: &[&[u8]], row: usize, context: &Context) -> usize {
+    let (_, others) = stamps.split_last().unwrap_or((&&[][..], &[]));
+    let tail = |stamp: &&[u8]| Some(FORMAT_INDEX.read(row, unwrap(stamp), context, false)?.tail());
+    others.iter().take(MAX_STAMPS).filter_map(tail).min().unwrap_or_default()
 }
 
 /// The format of the stamps in lines, judged by the stamps that are found without a known format; `None`
@@ -129,5 +137,6 @@ fn by_dateparser(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
         ambiguous: false,
         other_orders: 0,
         day_first: false,
+        shortest_tail: 0,
     })
 }

@@ -146,6 +146,14 @@ pub(super) struct Reading {
     pub(super) assumed: Assumed,
 }
 
+impl Reading {
+    /// Bytes of the stamp behind its hour; of all of it, if the hour is no number of its own.
+    pub(super) fn tail(&self) -> usize {
+        let [hour_end, ..] = self.fields.clock_ends;
+        self.end.saturating_sub(hour_end)
+    }
+}
+
 impl Fields {
     /// The instant; `None` if a part is out of range, the date does not exist, or no [`Timestamp`] is so far
     /// from 1970.

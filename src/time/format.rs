@@ -131,6 +131,8 @@ pub(crate) struct Detected {
     pub(super) other_orders: RowSet,
     /// The source writes the day before the month, where both are numbers.
     pub(crate) day_first: bool,
+    /// The fewest bytes behind the hour among the first stamps, without the last of them, which may be cut.
+    pub(super) shortest_tail: usize,
 }
 
 impl Detected {
@@ -147,6 +149,7 @@ impl Detected {
             ambiguous: false,
             other_orders: 0,
             day_first: false,
+            shortest_tail: 0,
         }
     }
 }

@@ -82,7 +82,8 @@ impl FormatIndex {
                 RowReader::Tai64 => index.label |= bit,
                 RowReader::SecondsAndNanos => index.object |= bit,
             }
-            let year_last = steps.contains(&Step::Clock) && steps.last() == Some(&Step::Year);
+            let last = steps.iter().rev().find(|step| **step != Step::MaybeZoneApart);
+            let year_last = steps.contains(&Step::Clock) && last == Some(&Step::Year);
             index.rows.push(CompiledFormat { format, layout, clock_first, year_last });
         }
         index

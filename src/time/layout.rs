@@ -11,6 +11,7 @@
 //! | `%~` | what may stand between a date and its clock |
 //! | `%^` | what may stand between a clock and its date |
 //! | `%?f` `%?p` `%?z` | a fraction, AM or PM, a zone, if it is there |
+//! | `%?_z` | a zone behind a blank, if it is there |
 //! | `%?Z` | the name of an unknown zone before a year, if it is there |
 //! | `%?M` | an offset in minutes (`+060`), if it is there |
 //! | `%?.` `%?,` | a point, a comma, if it is there |
@@ -64,13 +65,14 @@ const KNOWN: [(&str, &[Step]); 36] = [
 ];
 
 /// Specifiers that only the table of formats has.
-const EXTENDED: [(&str, Step); 18] = [
+const EXTENDED: [(&str, Step); 19] = [
     ("+", Step::Clock),
     ("~", Step::Gap),
     ("^", Step::GapBeforeDate),
     ("?f", Step::MaybeFraction),
     ("?p", Step::MaybeAmPm),
     ("?z", Step::MaybeZone),
+    ("?_z", Step::MaybeZoneApart),
     ("?Z", Step::MaybeUnknownZone),
     ("?.", Step::MaybeByte(b'.')),
     ("?,", Step::MaybeByte(b',')),

@@ -133,6 +133,12 @@ pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     word_ends(text, end).then_some((afternoon, end))
 }
 
+/// Whether AM or PM in capitals begins at `at` and other text is glued to it: `PMx`. Capitals that go on are another
+/// word (`AMQP`).
+pub(super) fn is_blurred_half(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at..), Some([b'A' | b'P', b'M', b'a'..=b'z', ..]))
+}
+
 /// An English month name, full or of three letters (`Sept` too), any case, a point after it allowed.
 #[inline]
 pub(super) fn month(text: &[u8], at: usize) -> Option<(i32, usize)> {

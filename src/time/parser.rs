@@ -27,6 +27,8 @@ pub(crate) struct TimeParser {
     pub(super) cache: StampCache,
     /// The rows of other orders of day and month, if the first stamps left the order open.
     pub(super) other_orders: RowSet,
+    /// The fewest bytes behind the hour of the source's first stamps; 0 if that is not known.
+    shortest_tail: usize,
     /// The stamp read last can only be read in another order than the source's.
     pub(super) contradicts: bool,
     assumed: Assumed,
@@ -45,6 +47,7 @@ impl TimeParser {
             context,
             cache: StampCache::default(),
             other_orders: detected.map_or(0, |detected| detected.other_orders),
+            shortest_tail: detected.map_or(0, |detected| detected.shortest_tail),
             contradicts: false,
             assumed: Assumed::default(),
         }
@@ -117,6 +120,17 @@ impl TimeParser {
     #[must_use]
     pub(crate) const fn contradicts(&self) -> bool {
         self.contradicts
+    }
+
+    /// Whether a stamp lacks bytes at its end that all of the source's first stamps have.
+    pub(crate) fn is_torn(&self, stamp: &[u8]) -> bool {
+        let read = |format: &StampFormat| format.read(unwrap(stamp), &self.context, false);
+        self.shortest_tail > 0
+            && self
+                .format
+                .as_ref()
+                .and_then(read)
+                .is_none_or(|reading| reading.tail() < self.shortest_tail)
     }
 
     /// Takes a reading and remembers what it assumed.

@@ -22,7 +22,14 @@ pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool
         _ => true,
     };
     let is_date = fields.hour.is_none() && fields.epoch.is_none();
-    ends && !(is_date && is_before_clock(text, end))
+    ends && !(is_date && is_before_clock(text, end)) && !is_before_blurred_half(text, end, fields)
+}
+
+/// Whether AM or PM with other text glued to it follows a clock that may have it: the hour is then not known.
+fn is_before_blurred_half(text: &[u8], end: usize, fields: &Fields) -> bool {
+    let may_have_half = fields.hour.is_some_and(|hour| (1..=12).contains(&hour));
+    let is_whole = fields.afternoon.is_some() || fields.offset.is_some();
+    may_have_half && !is_whole && lexer::is_blurred_half(text, lexer::skip_blanks(text, end))
 }
 
 /// Where the stamp of a line ends that was read up to `end`: before a number of the message, as the ` -10` of
@@ -130,11 +137,12 @@ fn is_before_clock(text: &[u8], end: usize) -> bool {
 /// The colon of texts in Chinese and Japanese, U+FF1A.
 const WIDE_COLON: &[u8] = "：".as_bytes();
 
-/// Whether a duration goes on at `at`, behind hours and minutes: `m`, or `m`, seconds and `s`, as in `10h30m11s`.
-fn is_duration(text: &[u8], at: usize) -> bool {
-    let Some([b'm', rest @ ..]) = text.get(at..) else { return false };
-    let seconds = lexer::digits(rest);
-    seconds == 0 || rest.get(seconds) == Some(&b's')
+/// Whether hours and minutes that begin at `start` and end at `end` are a duration: `10h30m`, or with seconds `3h02m11s`
+/// and `36h02m11s`, which no clock shows. `10h30m11s` may be either.
+fn is_duration(text: &[u8], start: usize, end: usize) -> bool {
+    let Some([b'm', rest @ ..]) = text.get(end..) else { return false };
+    let is_of_day = lexer::two_digits(text, start).is_some_and(|hour| hour < 24);
+    !(is_of_day && lexer::digits(rest) == 2)
 }
 
 /// Whether `14:0`, `14.02.1`, `14-02-1`, `14;02;1`, `14_02_1`, `14h02` or `14：02` begins at `at`.
@@ -151,7 +159,7 @@ pub(super) fn looks_like_clock(text: &[u8], at: usize) -> bool {
         b'.' | b'-' | b';' | b'_' if hour == 2 && minute == 2 => {
             text.get(after_minute) == Some(&separator) && digits(after_minute + 1) > 0
         }
-        b'h' | b'H' => hour == 2 && minute == 2 && !is_duration(text, after_minute),
+        b'h' | b'H' => hour == 2 && minute == 2 && !is_duration(text, at, after_minute),
         _ => text.get(at + hour..).is_some_and(|rest| rest.starts_with(WIDE_COLON)),
     }
 }

@@ -43,6 +43,8 @@ pub(super) enum Step {
     MaybeAmPm,
     Offset,
     MaybeZone,
+    /// A zone behind a blank.
+    MaybeZoneApart,
     ZoneWord,
     MaybeUnknownZone,
     /// An offset in minutes, `+060`.
@@ -84,6 +86,7 @@ impl Step {
             }
             Self::Offset
             | Self::MaybeZone
+            | Self::MaybeZoneApart
             | Self::ZoneWord
             | Self::MaybeUnknownZone
             | Self::MaybeMinutes => self.read_zone(text, at, fields),
@@ -171,6 +174,8 @@ impl Step {
                 Some(end)
             }
             Self::MaybeZone => Some(clock::zone(text, at, fields)),
+            Self::MaybeZoneApart if lexer::blanks(text, at).is_none() => Some(at),
+            Self::MaybeZoneApart => Some(clock::zone(text, at, fields)),
             Self::MaybeUnknownZone => {
                 let end = lexer::unknown_zone(text, at);
                 fields.has_unknown_zone |= end.is_some();

@@ -79,11 +79,12 @@ fn may_extend(first: u8, second: Option<&u8>) -> bool {
     is_zulu || known
 }
 
-/// Whether the word that begins at `at` is a zone, AM or PM.
+/// Whether the word that begins at `at` is a zone, AM or PM, or AM or PM with other text glued to it.
 fn extends(text: &[u8], at: usize) -> bool {
     lexer::zone(text, at).is_some()
         || lexer::area(text, at).is_some()
         || lexer::am_pm(text, at).is_some()
+        || lexer::is_blurred_half(text, at)
 }
 
 #[cfg(test)]
