@@ -123,6 +123,9 @@ impl Extractor {
                 let more = memchr::memchr_iter(b'\n', line).count();
                 batch.lines += more;
                 batch.continued += more;
+                if line == CONTINUED_LINE {
+                    return Err(Rejection::Continued);
+                }
             }
             let added = match (block, content) {
                 (Some(block), LineContent::Record) => self.add_checked(scratch, block, line, batch),

@@ -9,7 +9,7 @@ use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, ComparedKind, Event};
 use crate::extract::{Batch, BlockTimes, Extractor, Records, Scratch, SourceContext};
-use crate::source::{Block, Line, Lines, clean, clean_mark};
+use crate::source::{Block, Line, Lines, clean};
 use crate::tally::{BlockTally, TopLines};
 use crate::time::Assumed;
 
@@ -53,11 +53,7 @@ impl<'a> BlockCounter<'a> {
     ) -> BlockTimes {
         let workers = self.workers;
         self.enter_source(task.context.as_ref());
-        // A line that is counted whole is data: only a mark is no part of it.
-        let (bytes, stepped_over) = match workers.extractor.counts_whole_lines() {
-            true => clean_mark(block.as_slice(), task.is_first),
-            false => clean(block.as_slice(), task.is_first),
-        };
+        let (bytes, stepped_over) = clean(block.as_slice(), task.is_first);
         workers.extractor.enter_block(&mut self.scratch, &bytes, task.header.as_deref());
         let max_line = workers.max_line;
         let input_bytes = block.input_bytes();

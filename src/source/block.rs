@@ -65,6 +65,15 @@ impl Block {
         self.begin = (self.begin + at).min(self.filled);
     }
 
+    /// Drops `count` bytes from `at` on.
+    pub(super) fn drop_range(&mut self, at: usize, count: usize) {
+        let (from, to) = (self.begin + at, self.begin + at + count);
+        if count > 0 && to <= self.filled {
+            self.storage.copy_within(to..self.filled, from);
+            self.filled -= count;
+        }
+    }
+
     pub(super) fn append(&mut self, bytes: &[u8]) {
         let end = self.filled + bytes.len();
         self.reserve(end);

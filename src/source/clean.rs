@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memrchr};
 
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 const ESCAPE: u8 = 0x1b;
+/// Bytes of a line that are read for the sake of a few that are no colours.
+const MOST_COLOURS: usize = 64 << 10;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct SteppedOver {
@@ -34,21 +36,14 @@ impl SteppedOver {
     }
 }
 
-/// The lines of a block without a byte order mark at the beginning of the source.
-pub(crate) fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
-    match bytes.strip_prefix(MARK).filter(|_| is_first) {
-        Some(rest) => (Cow::Borrowed(rest), SteppedOver { mark: true, ..SteppedOver::default() }),
-        None => (Cow::Borrowed(bytes), SteppedOver::default()),
-    }
-}
-
 /// The lines of a block without all that is stepped over. `is_first` says that the block begins a
 /// source.
 pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
     let mut stepped = SteppedOver::default();
     let mut bytes = bytes;
-    if let Some(rest) = bytes.strip_prefix(MARK).filter(|_| is_first) {
-        (bytes, stepped.mark) = (rest, true);
+    let nuls = if is_first { leading_nuls(bytes) } else { 0 };
+    if let Some(rest) = bytes[nuls..].strip_prefix(MARK).filter(|_| is_first) {
+        (bytes, stepped.mark, stepped.nuls) = (rest, true, nuls > 0);
     }
     if !has_any(bytes) {
         return (Cow::Borrowed(bytes), stepped);
@@ -89,6 +84,28 @@ pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver
     (Cow::Owned(cleaned), stepped)
 }
 
+/// Whether a line that goes on has more than `max_line` bytes already without what is stepped over, with two to spare: the
+/// reader of lines must see that the line is cut, also where its last byte looks like the CR of a newline.
+///
+/// A line of hardly anything but colours is long too, so that it is not held.
+pub(super) fn is_long(line: &[u8], max_line: usize) -> bool {
+    let limit = max_line.saturating_add(2);
+    if line.len() < limit {
+        return false;
+    }
+    let (cleaned, _) = clean(line, true);
+    let open = memrchr(ESCAPE, &cleaned).map_or(0, |escape| {
+        let is_open = cleaned[escape + 1..].iter().all(|byte| b"[;:0123456789".contains(byte));
+        if is_open { cleaned.len() - escape } else { 0 }
+    });
+    cleaned.len() - open >= limit || line.len() > limit.saturating_mul(8).max(MOST_COLOURS)
+}
+
+/// How many NUL bytes a line begins with.
+pub(super) fn leading_nuls(line: &[u8]) -> usize {
+    line.iter().take_while(|byte| **byte == 0).count()
+}
+
 /// Whether there is an escape or a NUL. The least of each chunk is a loop over vectors, which runs half the
 /// instructions of a search for two bytes.
 fn has_any(bytes: &[u8]) -> bool {
@@ -109,14 +126,32 @@ fn colour(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, is_long};
+
+    #[test]
+    fn colours_do_not_make_a_line_long() {
+        for (line, expected) in [
+            (&b"abcde"[..], false),
+            (b"abcdef", true),
+            (b"\0\0abcde", false),
+            (b"\x1b[31mabcde\x1b[0m", false),
+            (b"abcde\x1b[0", false),
+            (b"abcde\x1b", false),
+            (b"abcde\x1b]", true),
+            (b"\xef\xbb\xbfabcde", false),
+        ] {
+            assert_eq!(is_long(line, 4), expected, "{line:?}");
+        }
+        assert!(is_long(&b"\x1b[0m".repeat(20_000), 4));
+    }
 
     #[test]
     fn what_is_stepped_over_and_what_stays() {
-        let cases: [(&[u8], &[u8]); 9] = [
+        let cases: [(&[u8], &[u8]); 10] = [
             (b"plain\n", b"plain\n"),
             (b"\xef\xbb\xbfa\n\xef\xbb\xbfb\n", b"a\n\xef\xbb\xbfb\n"),
             (b"\0\0a\0b\n\0c\n", b"a\0b\nc\n"),
+            (b"\0\xef\xbb\xbf\0a\n", b"a\n"),
             (b"\x1b[31mERROR\x1b[0m a\n", b"ERROR a\n"),
             (b"\x1b[01;38:5:9m\x1b[Ka\x1b[m\n", b"a\n"),
             (b"\x1b[31m\0\0a\n", b"a\n"),

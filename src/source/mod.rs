@@ -25,7 +25,7 @@ mod text;
 
 pub(crate) use block::Block;
 pub use block::SourceOptions;
-pub(crate) use clean::{SteppedOver, clean, clean_mark};
+pub(crate) use clean::{SteppedOver, clean};
 pub(crate) use compression::{STATE_LINE_MAGIC, STATE_MAGIC};
 pub(crate) use document::CONTINUED_LINE;
 pub(crate) use lines::{Line, Lines};

@@ -12,6 +12,7 @@ use std::os::unix::fs::FileExt;
 use memchr::memchr;
 
 use super::block::{Block, SourceOptions};
+use super::clean::{is_long, leading_nuls};
 
 /// An open regular file and the stretch of it that is read.
 #[derive(Debug)]
@@ -125,20 +126,11 @@ impl PlainFile {
         if line == block.as_slice().len() {
             return Ok(());
         }
-        // Two bytes more than a line may have: the reader of lines must see that it is cut, also
-        // where the last byte kept looks like the CR of a newline.
-        let limit = line.saturating_add(self.options.max_line).saturating_add(2);
         loop {
             // A hole in front of the line is skipped, however long it is.
-            if block.as_slice()[line..].iter().all(|byte| *byte == 0) {
-                block.truncate(line);
-            }
+            block.drop_range(line, leading_nuls(&block.as_slice()[line..]));
             let filled = block.as_slice().len();
-            if filled >= limit {
-                block.truncate(limit);
-                return Ok(());
-            }
-            if at >= self.end {
+            if at >= self.end || is_long(&block.as_slice()[line..], self.options.max_line) {
                 return Ok(());
             }
             let room = block.room(0);

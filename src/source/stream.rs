@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use memchr::{memchr, memrchr};
 
 use super::block::{Block, SourceOptions, read_once};
+use super::clean::{is_long, leading_nuls};
 use super::document::DocumentReader;
 use super::text::TextReader;
 
@@ -158,13 +159,8 @@ impl Stream {
             return true;
         }
         // A hole in front of the line is skipped, however long it is.
-        if block.as_slice().iter().all(|byte| *byte == 0) {
-            block.truncate(0);
-        }
-        // Two bytes more than a line may have; see `PlainFile::finish_last_line`.
-        let limit = self.options.max_line.saturating_add(2);
-        if block.as_slice().len() >= limit {
-            block.truncate(limit);
+        block.drop_front(leading_nuls(block.as_slice()));
+        if is_long(block.as_slice(), self.options.max_line) {
             block.append(b"\n");
             self.skipping = true;
             return true;

@@ -87,8 +87,9 @@ fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, 
     if half {
         strftime = strftime.replace("%H", "%I");
     }
+    strftime = strftime.replace("%?_z", if variant.zone.is_empty() { "" } else { " %?z" });
     if strftime.matches("%?z").count() == 2 {
-        // asctime takes a zone at one of two places.
+        // Some rows take a zone at one of two places.
         strftime = strftime.replacen("%?z", "", 1);
     }
     let is_zoned = strftime.contains("%?z") && variant.zone.contains('z');

@@ -109,7 +109,8 @@ fn any_way_in_gives_one_report() {
 
 #[test]
 fn hostile_bytes_any_way_in() {
-    for view in [&[][..], &["-p", r"(?P<value>\S+)"], &["--max-line", "5"]] {
+    let cut = ["-p", "(?P<value>.*)", "--max-line", "5"];
+    for view in [&[][..], &["-p", r"(?P<value>\S+)"], &["--max-line", "5"], &cut] {
         let expected = report(&[view, &["-j", "1"]].concat(), "bytes.txt", By::Name);
         for tuning in
             [["-j1", "--block-size=1"], ["-j2", "--block-size=13"], ["-j8", "--block-size=1MiB"]]

@@ -74,12 +74,12 @@ fn file_names_are_escaped() {
 
 #[test]
 fn csv_and_tsv_keep_bytes() {
-    let value = b"\xff\"a,b\"\t\x1b[0m\\";
+    let value = b"\xff\"a,b\"\t\x1b[0J\\";
     let csv = run_on(&["-O", "csv"], value);
-    let row = [&b"\"\xff\"\"a,b\"\"\t\x1b[0m\\\",1,1,false,,0\n"[..]].concat();
+    let row = [&b"\"\xff\"\"a,b\"\"\t\x1b[0J\\\",1,1,false,,0\n"[..]].concat();
     assert!(csv.stdout.ends_with(&row), "{:?}", String::from_utf8_lossy(&csv.stdout));
     let tsv = run_on(&["-O", "tsv"], value);
-    assert!(tsv.stdout.ends_with(b"\xff\"a,b\"\\t\x1b[0m\\\\\t1\t1\tfalse\t\t0\n"));
+    assert!(tsv.stdout.ends_with(b"\xff\"a,b\"\\t\x1b[0J\\\\\t1\t1\tfalse\t\t0\n"));
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl RecordRule {
     }
 
     /// The length of the first record of `bytes`, with its newline. `None` if the record may go on
-    /// after `bytes`; with `is_end` nothing comes after `bytes`. A record of more than `most` bytes
+    /// after `bytes`; with `is_end` nothing comes after `bytes`. A record of far more than `most` bytes
     /// is cut: in csv its first line alone is the record; of [`Self::Begins`], the record ends with
     /// the last line within `most` bytes.
     fn length(&self, bytes: &[u8], is_end: bool, most: usize) -> Option<usize> {
@@ -130,12 +130,15 @@ pub(crate) struct Records<'a> {
     rest: &'a [u8],
     rule: &'a RecordRule,
     max_line: usize,
+    /// How many lines are left of a record of csv that is longer than `max_line`.
+    continued: usize,
 }
 
 impl<'a> Records<'a> {
-    /// The records of `block`, each cut to `max_line` bytes.
+    /// The records of `block`, each cut to `max_line` bytes. A longer record of csv gives its first line, which is
+    /// unmatched, and [`CONTINUED_LINE`] for each of the others.
     pub(crate) fn new(block: &'a [u8], rule: &'a RecordRule, max_line: usize) -> Self {
-        Self { rest: block, rule, max_line }
+        Self { rest: block, rule, max_line, continued: 0 }
     }
 }
 
@@ -143,6 +146,10 @@ impl<'a> Iterator for Records<'a> {
     type Item = Line<'a>;
 
     fn next(&mut self) -> Option<Line<'a>> {
+        if self.continued > 0 {
+            self.continued -= 1;
+            return Some(Line { bytes: CONTINUED_LINE, cut: false });
+        }
         if self.rest.is_empty() {
             return None;
         }
@@ -154,7 +161,14 @@ impl<'a> Iterator for Records<'a> {
             None => record,
         };
         Some(match record.get(..self.max_line) {
-            Some(kept) if kept.len() < record.len() => Line { bytes: kept, cut: true },
+            Some(kept) if kept.len() < record.len() => {
+                let line = memchr::memchr(b'\n', record);
+                let line = line.filter(|_| matches!(self.rule, RecordRule::Quoted { .. }));
+                self.continued =
+                    line.map_or(0, |line| memchr::memchr_iter(b'\n', &record[line..]).count());
+                let kept = line.and_then(|line| kept.get(..line)).unwrap_or(kept);
+                Line { bytes: kept, cut: true }
+            }
             _ => Line { bytes: record, cut: false },
         })
     }
@@ -192,7 +206,9 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(records(&csv, text, 100), expected, "{text:?}");
         }
-        assert_eq!(records(&csv, "\"a\nb\"\n", 3), ["\"a", "b\""]);
+        assert_eq!(records(&csv, "\"a\nb\"\n", 3), ["\"a", "\u{1e}"]);
+        assert_eq!(records(&csv, "\"a\nb\ncd\nefghij\"\n", 3), ["\"a", "b", "cd", "efg"]);
+        assert_eq!(records(&csv, "\"abcd\ne\"\n", 3), ["\"ab", "e\""]);
         let semicolon = RecordRule::Quoted { delimiter: b';' };
         assert_eq!(records(&semicolon, "a,\"b;\"c\nd\"\n", 100), ["a,\"b;\"c\nd\""]);
     }

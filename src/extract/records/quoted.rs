@@ -2,6 +2,10 @@
 
 use memchr::{memchr, memchr2_iter};
 
+/// A record of more than this many times `--max-line` is given up, also if its end is there: a quote that nothing closes
+/// would take the rest of the source.
+const MOST_PARTS: usize = 4;
+
 /// See [`super::RecordRule::length`].
 pub(super) fn length(delimiter: u8, bytes: &[u8], is_end: bool, most: usize) -> Option<usize> {
     let line = match memchr(b'\n', bytes) {
@@ -9,11 +13,12 @@ pub(super) fn length(delimiter: u8, bytes: &[u8], is_end: bool, most: usize) -> 
         None if is_end => return Some(bytes.len()),
         None => return None,
     };
-    if memchr(b'"', &bytes[..line]).is_none() {
+    // Where a line is cut it may lack the quote that closes its field.
+    let is_cut = bytes[..line].trim_ascii_end().len() > most;
+    if is_cut || memchr(b'"', &bytes[..line]).is_none() {
         return Some(line);
     }
-    // Beyond this the record is given up, also if its end is there.
-    let room = &bytes[..bytes.len().min(most.max(line))];
+    let room = &bytes[..bytes.len().min(most.saturating_mul(MOST_PARTS).max(line))];
     match end(delimiter, room) {
         End::At(length) => Some(length),
         End::Malformed => Some(line),

@@ -15,6 +15,7 @@ use memchr::{memchr, memrchr};
 
 use super::position::{FINGERPRINT_BYTES, FilePosition, Fingerprint, OpenPosition};
 use crate::source::block::Block;
+use crate::source::clean::is_long;
 use crate::source::{SourceOptions, compression};
 
 /// An unfinished line of up to this many bytes is copied in front of the next bytes read. A longer
@@ -359,12 +360,10 @@ impl OpenFile {
             None => {
                 self.unfinished.extend_from_slice(new);
                 block.clear();
-                // Two bytes more than a line may have, so that its reader sees that it is cut.
-                let limit = options.max_line.saturating_add(2);
-                if self.unfinished.len() < limit {
+                if !is_long(&self.unfinished, options.max_line) {
                     return false;
                 }
-                block.append(&self.unfinished[..limit]);
+                block.append(&self.unfinished);
                 block.append(b"\n");
                 self.unfinished.clear();
                 self.read.cut = true;
