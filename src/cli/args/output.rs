@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::analysis::outliers::OutlierRule;
 use clap::{ArgAction, ValueEnum};
 
-use super::parsers::{JUDGED_COLUMN, VALUE_COLUMN, duration, outputs, sections, whole};
+use super::parsers::{JUDGED_COLUMN, SectionName, VALUE_COLUMN, duration, outputs, whole};
 
 const OUTPUT: &str = "Output, as in -O json --section time";
 const ALERTS: &str = "Alerts: conditions on the figures";
@@ -20,7 +20,7 @@ pub(crate) struct OutputArgs {
     pub(crate) format: String,
 
     /// Print only these sections of the report; csv, tsv and ndjson print one, values by default
-    #[arg(long = "section", value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
+    #[arg(long = "section", value_name = "NAME", help_heading = OUTPUT, value_parser = SectionName)]
     #[arg(value_delimiter = ',', action = ArgAction::Append)]
     pub(crate) sections: Vec<String>,
 

@@ -40,8 +40,31 @@ pub(super) fn outputs() -> PossibleValuesParser {
     OUTPUTS.iter().map(|output| PossibleValue::new(output.name).help(output.description)).into()
 }
 
-pub(super) fn sections() -> PossibleValuesParser {
-    SECTIONS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.description())).into()
+/// The name of a section, in a list perhaps with blanks around it.
+#[derive(Debug, Clone)]
+pub(super) struct SectionName;
+
+impl TypedValueParser for SectionName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        let name = value.to_str().map_or(value, |name| OsStr::new(name.trim()));
+        let known = PossibleValuesParser::new(section_names());
+        known.parse_ref(command, argument, name)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(section_names()))
+    }
+}
+
+fn section_names() -> impl Iterator<Item = PossibleValue> {
+    SECTIONS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.description()))
 }
 
 pub(super) fn bucket_width(text: &str) -> Result<BucketWidth, DurationError> {
