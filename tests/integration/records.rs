@@ -136,13 +136,13 @@ fn table_logs() -> Vec<Log> {
 
 fn text_logs() -> Vec<Log> {
     vec![
-        Log { args: &["-P", "log4j"], text: TRACES.repeat(7), matched: 21, continued: 49 },
-        Log { args: &["-t"], text: TRACES.repeat(7), matched: 21, continued: 49 },
+        Log { args: &["-P", "log4j"], text: TRACES.repeat(7), matched: 21, continued: 56 },
+        Log { args: &["-t"], text: TRACES.repeat(7), matched: 21, continued: 56 },
         Log {
             args: &["-P", "auto", "-t", "-g", "torn"],
             text: TRACES.repeat(7),
             matched: 7,
-            continued: 49,
+            continued: 56,
         },
     ]
 }
